@@ -1,0 +1,1 @@
+"""Sentence alignment: evidence, search, and evaluation against gold."""

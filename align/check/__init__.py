@@ -1,0 +1,1 @@
+"""What disagrees: consistency scores and findings."""

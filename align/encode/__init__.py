@@ -1,0 +1,1 @@
+"""Sentence vectors: the ``Encoder`` protocol and the encoders behind it."""

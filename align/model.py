@@ -1,0 +1,364 @@
+"""The values that flow through align: frozen dataclasses, no input or output.
+
+A bitext is held by position, not by text. A sentence's id is its document's id and its
+position; inside an :class:`Alignment`, where the two documents are fixed, the position alone
+names it, so a :class:`Bead` is two runs of positions and an edit of the text never
+desynchronises it.
+
+The words are those of the field: *bead* (Gale & Church 1993), *concept entry* and
+*preferred/admitted/deprecated term* (ISO 30042, TBX), *segment* (TMX, XLIFF).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Lang = Literal["zh", "en"]
+BlockKind = Literal["heading", "paragraph", "list", "cell", "caption"]
+BeadStatus = Literal["auto", "confirmed", "rejected"]
+TermStatus = Literal["preferred", "admitted", "deprecated", "forbidden"]
+PartOfSpeech = Literal["noun", "verb", "adjective", "adverb", "other"]
+TermForm = Literal["", "full form", "acronym", "abbreviation", "short form", "variant", "phrase"]
+ConceptType = Literal["person", "organisation", "product", "place", "law", "concept", "measure"]
+Severity = Literal["info", "warning", "error"]
+FindingState = Literal["open", "ignored", "fixed"]
+
+LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+def other(lang: Lang) -> Lang:
+    """The other one of the two languages.
+
+    >>> other("zh")
+    'en'
+    """
+    return "en" if lang == "zh" else "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item, table cell or caption of a document.
+
+    ``text`` has no line breaks and no markup. ``origin`` says where it stood in the file
+    (``"line 12"``, ``"table 1, row 2, cell 3"``), for messages.
+    """
+
+    kind: BlockKind
+    text: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a report: its blocks in reading order, as they were written.
+
+    ``notes`` are things the reader of the file wants said to a person (how much of a web page
+    was dropped, which encoding was detected), each a key of the message catalogue with values.
+    """
+
+    id: str
+    lang: Lang
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to tell a person: a key of :mod:`align.messages` and the values it names."""
+
+    key: str
+    values: tuple[tuple[str, str | int | float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: ``text`` is ``document.blocks[block].text[span[0]:span[1]]``."""
+
+    text: str
+    block: int
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences of the one side that say what sentences of the other side say.
+
+    ``zh`` and ``en`` are ascending positions of sentences; one of them may be empty (a
+    sentence without counterpart), never both. ``score`` is the confidence, 0 to 1, that exactly
+    these sentences belong together. ``moved`` is 0 for a bead in the common order of both
+    documents, and n for a bead of the n-th section that stands elsewhere on the other side.
+    """
+
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    score: float = 1.0
+    status: BeadStatus = "auto"
+    moved: int = 0
+
+    def side(self, lang: Lang) -> tuple[int, ...]:
+        """The positions on one side."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a result depends on: enough to get the same answer again.
+
+    Printed as sacreBLEU prints its own (Post 2018): ``align|v:0.1.0|enc:…|set:…|gls:…``.
+    """
+
+    version: str
+    encoder: str = "none"
+    settings: str = ""
+    glossary: str = "none"
+
+    def __str__(self) -> str:
+        return f"align|v:{self.version}|enc:{self.encoder}|set:{self.settings}|gls:{self.glossary}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A bitext: two documents, their sentences, and the beads that pair them.
+
+    Every sentence of both sides is in exactly one bead whose status is not ``rejected``. Beads
+    stand in the reading order of the Chinese side; a bead without Chinese stands after the
+    bead that its English follows.
+    """
+
+    zh: Document
+    en: Document
+    zh_sentences: tuple[Sentence, ...]
+    en_sentences: tuple[Sentence, ...]
+    beads: tuple[Bead, ...]
+    signature: Signature
+    notes: tuple[Note, ...] = ()
+
+    def document(self, lang: Lang) -> Document:
+        """The document of one side."""
+        return self.zh if lang == "zh" else self.en
+
+    def sentences(self, lang: Lang) -> tuple[Sentence, ...]:
+        """The sentences of one side, in order."""
+        return self.zh_sentences if lang == "zh" else self.en_sentences
+
+    def texts(self, bead: Bead, lang: Lang) -> tuple[str, ...]:
+        """The texts of a bead's sentences on one side."""
+        sentences = self.sentences(lang)
+        return tuple(sentences[i].text for i in bead.side(lang))
+
+    def text(self, bead: Bead, lang: Lang) -> str:
+        """A bead's text on one side as one string: English joined by spaces, Chinese by nothing."""
+        return (" " if lang == "en" else "").join(self.texts(bead, lang))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a bead; see :func:`align.formats.frames.bitext_frame`."""
+        from align.formats.frames import bitext_frame
+
+        return bitext_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Some characters of one sentence: ``sentences(lang)[sentence].text[start:end]``."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The words that stand on one side for a term at a place of the other.
+
+    ``bead`` is an index into ``Alignment.beads``; ``place`` is the term on side ``source``;
+    ``targets`` are its words on the other side, in order, more than one where they are not
+    contiguous, none where the term is not rendered (left out, or a pronoun). ``text`` is the
+    target words as they stand, joined by `` … `` where there is a gap. ``score`` is 0 to 1.
+    """
+
+    bead: int
+    source: Lang
+    place: Place
+    targets: tuple[Place, ...]
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a concept entry in one language."""
+
+    lang: Lang
+    text: str
+    status: TermStatus = "preferred"
+    part_of_speech: PartOfSpeech = "noun"
+    form: TermForm = ""
+    reading: str = ""
+    context: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why the miner proposes an entry.
+
+    ``frequency`` counts places (beads) where both sides have the pair, ``documents`` the
+    documents; ``score`` (0 to 1) is the chance that a terminologist accepts the pair;
+    ``features`` are the named pieces of evidence behind it, for a person to read.
+    """
+
+    frequency: int
+    documents: int = 1
+    score: float = 1.0
+    features: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A concept entry (ISO 30042): the terms of both languages that name one concept."""
+
+    id: str
+    terms: tuple[Term, ...]
+    type: ConceptType = "concept"
+    subject: str = ""
+    definition: str = ""
+    note: str = ""
+    evidence: Evidence | None = None
+
+    def in_lang(self, lang: Lang) -> tuple[Term, ...]:
+        """The entry's terms in one language, in order."""
+        return tuple(term for term in self.terms if term.lang == lang)
+
+    def preferred(self, lang: Lang) -> Term | None:
+        """The preferred term in one language, else the first admitted one, else None."""
+        terms = self.in_lang(lang)
+        for status in ("preferred", "admitted"):
+            for term in terms:
+                if term.status == status:
+                    return term
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Concept entries, mined or supplied. Mined entries stand best first."""
+
+    entries: tuple[TermEntry, ...]
+    name: str = ""
+    signature: Signature | None = None
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a pair of terms; see :func:`align.formats.frames.glossary_frame`."""
+        from align.formats.frames import glossary_frame
+
+        return glossary_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which a term is rendered: its words, and the beads where they stand."""
+
+    text: str
+    beads: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many occurrences of the term are rendered so."""
+        return len(self.beads)
+
+
+@dataclass(frozen=True, slots=True)
+class TermConsistency:
+    """How steadily one term is rendered: ``variants`` most frequent first.
+
+    ``share`` is the dominant variant's part of all rendered occurrences; ``hhi`` the
+    Herfindahl-Hirschman index, the sum of squared shares (1 = one rendering only; Gašpar et
+    al. 2022); ``entropy`` Shannon's, in bits. ``unrendered`` are the beads of occurrences for
+    which the other side has no words; they do not count in the shares.
+    """
+
+    entry: str
+    source: Lang
+    term: str
+    variants: tuple[Variant, ...]
+    unrendered: tuple[int, ...]
+    share: float
+    hhi: float
+    entropy: float
+
+    @property
+    def dominant(self) -> str:
+        """The most frequent rendering, or an empty string where there is none."""
+        return self.variants[0].text if self.variants else ""
+
+    @property
+    def count(self) -> int:
+        """How many occurrences are rendered."""
+        return sum(variant.count for variant in self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistencyReport:
+    """Every term's consistency in one direction or both, and the document's: 0 to 1."""
+
+    terms: tuple[TermConsistency, ...]
+    score: float
+    signature: Signature
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a term and rendering; see :func:`align.formats.frames.consistency_frame`."""
+        from align.formats.frames import consistency_frame
+
+        return consistency_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at.
+
+    ``id`` is derived from the rule, the place and the words, so that "ignored" survives the
+    next run. ``zh`` and ``en`` are the places concerned (either may be empty); ``message`` is
+    a key of :mod:`align.messages`; ``expected`` and ``found`` are words or values.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    bead: int
+    zh: tuple[Place, ...] = ()
+    en: tuple[Place, ...] = ()
+    term: str = ""
+    expected: str = ""
+    found: str = ""
+    state: FindingState = "open"
+    message: Note = field(default_factory=lambda: Note(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Findings with the bitext that they speak of."""
+
+    alignment: Alignment
+    items: tuple[Finding, ...]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a finding; see :func:`align.formats.frames.findings_frame`."""
+        from align.formats.frames import findings_frame
+
+        return findings_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that ``align run`` has to show for one pair of documents."""
+
+    alignment: Alignment
+    glossary: Glossary
+    renderings: tuple[tuple[str, tuple[Rendering, ...]], ...]
+    """For each entry id, the places of its terms on either side and their renderings."""
+    consistency: ConsistencyReport
+    findings: Findings

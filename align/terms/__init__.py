@@ -1,0 +1,1 @@
+"""Terms: candidates, renderings (which words stand for this term there?), ranking, mining."""

@@ -1,0 +1,1 @@
+"""What is known about the two languages: script, sentences, words, quantities, dictionary."""
