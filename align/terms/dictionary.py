@@ -1,0 +1,146 @@
+"""What the dictionary knows about the words of a bitext: prior weights of word pairs.
+
+Chinese words are looked up in CC-CEDICT; one that is not there is explained by its parts.
+English words count as the same where their stems are (stability, stable; centre, center).
+Words that look alike (Qwen, 2025) or whose pinyin is the English word are evidence as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.terms.index import Index, Longs
+from align.text.lexicon import english_words, lexicon
+from align.text.romanisation import romanisations
+from align.text.script import is_han
+from align.text.words import ENGLISH_FUNCTION, english_key
+
+_ENDINGS = re.compile(
+    r"(?<=\w{4})(?:isational|izational|isation|ization|ational|ation|ative|atory|ator|ating|ated|ates|ate"
+    r"|ability|ibility|ility|able|ible|ities|ity|ies|ments?|mental|ness|ically|ical|ally|ial|al"
+    r"|ivity|ive|ional|ions?|ances?|ancy|ences?|ency|ants?|ents?|ers?|ors?|ory|ing|ed|isms?"
+    r"|ists?|ise|ize|yse|yze|ify|ous|ary|ery|ic|ly|le|es|e|s|y)$"
+)
+# What is left has four letters or more: shorter stems fall together by chance.
+# Weight of a pair whose words share only a stem, and of a pair explained by a word's part.
+_STEM_WEIGHT = 0.6
+_PART_WEIGHT = 0.6
+_PINYIN_WEIGHT = 0.9
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A rough stem: derivations and spellings of one English word mostly share it.
+
+    >>> stem("stability") == stem("stable"), stem("organisation") == stem("organization")
+    (True, True)
+    >>> stem("centre") == stem("center"), stem("programme") == stem("program")
+    (True, True)
+    """
+    lower = word.lower()
+    if lower.endswith("tre"):
+        lower = lower[:-2] + "er"
+    if lower.endswith("mme"):
+        lower = lower[:-2]
+    if len(lower) > 4:
+        lower = lower.replace("our", "or")
+    for _ in range(2):
+        lower = _ENDINGS.sub("", lower)
+    return lower
+
+
+@lru_cache(maxsize=65536)
+def gloss_weights(word: str) -> tuple[tuple[str, float], ...]:
+    """English keys that a Chinese word may be, each with a weight from 0 to 1.
+
+    A gloss of one content word gives it weight 1, a gloss of k words 1/k each: whole words are
+    better evidence than pieces of explanations.
+
+    >>> dict(gloss_weights("银行"))
+    {'bank': 1.0}
+    """
+    found: dict[str, float] = {}
+    for gloss in lexicon().glosses(word):
+        tokens = english_words(gloss)
+        content = [token for token in tokens if token.lower() not in ENGLISH_FUNCTION]
+        if not content:
+            # Function words: the dictionary says 在 is "in"; only one-word glosses are safe.
+            content = tokens if len(tokens) == 1 else []
+        if len(content) > 5:
+            continue
+        for token in content:
+            key = english_key(token)
+            for piece in key.split("-"):
+                found[piece] = max(found.get(piece, 0.0), 1 / len(content))
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=65536)
+def weights(word: str) -> tuple[tuple[str, float], ...]:
+    """As :func:`gloss_weights`, also for words that the dictionary has only in parts."""
+    found = dict(gloss_weights(word))
+    if not is_han(word[:1]) or len(word) < 2:
+        return tuple(found.items())
+    known = lexicon()
+    parts: list[str] = []
+    if word not in known or len(word) >= 4:
+        position = 0
+        while position < len(word):
+            for length in range(min(len(word) - (position == 0), len(word) - position), 0, -1):
+                if word[position : position + length] in known:
+                    parts.append(word[position : position + length])
+                    position += length
+                    break
+            else:
+                position += 1
+    for part in parts:
+        weight = _PART_WEIGHT if len(part) > 1 else _PART_WEIGHT / 3
+        for key, value in gloss_weights(part):
+            found[key] = max(found.get(key, 0.0), weight * value)
+    return tuple(sorted(found.items()))
+
+
+def priors(index: Index) -> tuple[Longs, NDArray[np.float64]]:
+    """The prior weights of all word pairs of a bitext that have one.
+
+    Returns ascending pair numbers (Chinese number x size of the English vocabulary + English
+    number) and their weights, 0 to 1.
+    """
+    zh, en = index.zh, index.en
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for number, key in enumerate(en.vocabulary):
+        if key not in ENGLISH_FUNCTION:
+            by_stem[stem(key)].append(number)
+    size = len(en.vocabulary)
+    pairs: dict[int, float] = {}
+    for number, word in enumerate(zh.vocabulary):
+        base = number * size
+        found: dict[int, float] = {}
+        for key, weight in weights(word):
+            exact = en.numbers.get(key)
+            if exact is None and key[:1].islower():
+                exact = en.numbers.get(key.upper())
+            if exact is not None:
+                found[exact] = max(found.get(exact, 0.0), weight)
+            for near in by_stem.get(stem(key), ()):
+                found[near] = max(found.get(near, 0.0), _STEM_WEIGHT * weight)
+        same = en.numbers.get(word)
+        if same is not None:
+            found[same] = 1.0
+        if is_han(word[:1]):
+            for spelt in romanisations(word):
+                match = en.numbers.get(spelt)
+                if match is not None and len(spelt) > 1 and spelt not in ENGLISH_FUNCTION:
+                    part = len(spelt) >= 2 * len(word)
+                    found[match] = max(found.get(match, 0.0), _PINYIN_WEIGHT if part else 0.3)
+        for match, weight in found.items():
+            pairs[base + match] = weight
+    keys = np.fromiter(pairs.keys(), dtype=np.int64, count=len(pairs))
+    values = np.fromiter(pairs.values(), dtype=np.float64, count=len(pairs))
+    order = np.argsort(keys, kind="stable")
+    return keys[order], values[order]

@@ -1,0 +1,174 @@
+"""The bitext as numbers: every word of every bead, on both sides, with its place.
+
+All that counts, associates or searches works on this index, so that each sentence is cut into
+words once.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.model import Alignment, Lang
+from align.text.words import WordClass, words
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+CLASSES: tuple[WordClass, ...] = (
+    "noun",
+    "name",
+    "verb",
+    "adjective",
+    "adverb",
+    "number",
+    "function",
+    "other",
+)
+_CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One language of a collection: word i of all beads is ``vocabulary[ids[i]]``.
+
+    The words of bead b are ``offsets[b]:offsets[b + 1]``; ``sentences``, ``starts`` and
+    ``ends`` say where each stands in its document, ``classes`` of which word class it is.
+    """
+
+    lang: Lang
+    vocabulary: tuple[str, ...]
+    ids: Ints
+    offsets: Longs
+    sentences: Ints
+    starts: Ints
+    ends: Ints
+    classes: NDArray[np.int8]
+    numbers: dict[str, int]
+    postings: Ints
+    posting_offsets: Longs
+
+    def bead(self, bead: int) -> Ints:
+        """The word numbers of a bead, in order."""
+        return self.ids[self.offsets[bead] : self.offsets[bead + 1]]
+
+    def where(self, number: int) -> Ints:
+        """The positions (in ``ids``) of a word, ascending."""
+        return self.postings[self.posting_offsets[number] : self.posting_offsets[number + 1]]
+
+    def find(self, keys: Sequence[str]) -> Ints:
+        """The positions where these words stand one after the other inside one sentence."""
+        numbers = [self.numbers.get(key, -1) for key in keys]
+        if not numbers or min(numbers) < 0:
+            return np.zeros(0, dtype=np.int32)
+        # The rarest word decides how much is looked at.
+        sizes = [len(self.where(number)) for number in numbers]
+        pivot = sizes.index(min(sizes))
+        places = self.where(numbers[pivot]) - pivot
+        places = places[(places >= 0) & (places + len(numbers) <= len(self.ids))]
+        for step, number in enumerate(numbers):
+            places = places[self.ids[places + step] == number]
+        if len(numbers) > 1:
+            last = places + len(numbers) - 1
+            inside = self.sentences[places] == self.sentences[last]
+            # Two documents may have the same sentence number at their border.
+            inside &= self.beads_of(places) == self.beads_of(last)
+            places = places[inside]
+        return places.astype(np.int32)
+
+    def beads_of(self, places: Ints) -> Longs:
+        """The beads in which positions lie."""
+        return np.searchsorted(self.offsets, places, side="right").astype(np.int64) - 1
+
+
+@dataclass(frozen=True)
+class Index:
+    """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it)."""
+
+    alignments: tuple[Alignment, ...]
+    beads: tuple[tuple[int, int], ...]
+    zh: Side
+    en: Side
+
+    def side(self, lang: Lang) -> Side:
+        """One language of the collection."""
+        return self.zh if lang == "zh" else self.en
+
+    def bead_number(self, alignment: int, bead: int) -> int:
+        """The number in the whole collection of a bead of one alignment; -1 if rejected."""
+        return self._numbers.get((alignment, bead), -1)
+
+    @property
+    def _numbers(self) -> dict[tuple[int, int], int]:
+        cached: dict[tuple[int, int], int] | None = self.__dict__.get("_cache")
+        if cached is None:
+            cached = {bead: number for number, bead in enumerate(self.beads)}
+            self.__dict__["_cache"] = cached
+        return cached
+
+
+def build_index(alignments: Sequence[Alignment]) -> Index:
+    """Cut every bead of some alignments into words.
+
+    Takes alignments; rejected beads are left out. Returns the index. Linear in the text.
+    """
+    beads = tuple(
+        (number, position)
+        for number, alignment in enumerate(alignments)
+        for position, bead in enumerate(alignment.beads)
+        if bead.status != "rejected"
+    )
+    zh, en = (_build_side(alignments, beads, lang) for lang in ("zh", "en"))
+    return Index(tuple(alignments), beads, zh, en)
+
+
+def _build_side(
+    alignments: Sequence[Alignment], beads: Sequence[tuple[int, int]], lang: Lang
+) -> Side:
+    numbers: dict[str, int] = {}
+    ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
+    classes = array("b")
+    offsets = [0]
+    for number, position in beads:
+        alignment = alignments[number]
+        texts = alignment.sentences(lang)
+        for sentence in alignment.beads[position].side(lang):
+            for word in words(texts[sentence].text, lang):
+                ids.append(numbers.setdefault(word.key, len(numbers)))
+                sentences.append(sentence)
+                starts.append(word.start)
+                ends.append(word.end)
+                classes.append(_CLASS_NUMBER[word.kind])
+        offsets.append(len(ids))
+    all_ids = np.array(ids, dtype=np.int32)
+    counts = np.bincount(all_ids, minlength=len(numbers))
+    return Side(
+        lang=lang,
+        vocabulary=tuple(numbers),
+        ids=all_ids,
+        offsets=np.array(offsets, dtype=np.int64),
+        sentences=np.array(sentences, dtype=np.int32),
+        starts=np.array(starts, dtype=np.int32),
+        ends=np.array(ends, dtype=np.int32),
+        classes=np.array(classes, dtype=np.int8),
+        numbers=numbers,
+        postings=np.argsort(all_ids, kind="stable").astype(np.int32),
+        posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+    )
+
+
+def chunks(index: Index, cells: int) -> Iterator[range]:
+    """Runs of beads whose word pairs (Chinese x English) are about ``cells`` in number."""
+    zh = np.diff(index.zh.offsets)
+    en = np.diff(index.en.offsets)
+    load = np.cumsum(zh * en)
+    start = 0
+    while start < len(load):
+        before = int(load[start - 1]) if start else 0
+        end = max(start + 1, int(np.searchsorted(load, before + cells, side="right")))
+        yield range(start, end)
+        start = end

@@ -1,0 +1,305 @@
+"""Words of both languages with their places: the unit in which terms are looked for.
+
+Chinese is cut by jieba's dictionary (through its Rust port), English by a pattern. Every word
+has a *key*, under which its inflections and spellings count as one, and a coarse word class. A
+segmenter's cut is a hint: long words that the dictionary explains by their parts are cut again
+(数据中心 → 数据 + 中心, but 马来西亚 stays), so that the parts can be found in other terms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final, Literal
+
+from align.model import Lang
+from align.text.lexicon import english_lemma, lexicon
+from align.text.script import HAN, to_halfwidth, to_simplified
+
+WordClass = Literal["noun", "name", "verb", "adjective", "adverb", "number", "function", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: ``text`` is what stands at ``[start:end]``, ``key`` its comparable form."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    kind: WordClass
+
+
+_PIECE = re.compile(
+    rf"(?P<han>[{HAN}]+)"
+    r"|(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?(?![A-Za-z\d]))"
+    r"|(?P<latin>(?:[A-Za-zÀ-ɏ]\.){2,}|[A-Za-zÀ-ɏ\d]+(?:['’&][A-Za-zÀ-ɏ]+|\.\d+)*\+*)"
+)
+
+# Words that neither begin nor end a term and that carry no evidence by themselves.
+ENGLISH_FUNCTION: Final = frozenset(
+    """
+    a an the this that these those of to in on at for by with from as and or but nor so than
+    into onto upon within without between among amid during since until through throughout
+    across along around against toward towards under over above below per via about after
+    before if while whereas although though because unless whether when where who whom whose
+    which what why how it its itself they their them themselves he him his himself she her hers
+    herself we us our ours ourselves you your yours i me my mine one ones is are was were be
+    been being am do does did done doing have has had having will would shall should can could
+    may might must not no yes also only just even still yet already again ever never always
+    often very more most less least much many few several some any all both each every either
+    neither other another such same own too then there here now hence thus therefore however
+    moreover furthermore meanwhile nevertheless including include includes included etc eg ie
+    up down out off s t mr mrs ms dr according due respectively well rather quite
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+
+# Frequent verbs and adverbs of reports; a noun phrase does not begin or end with one of them.
+_ENGLISH_VERBS: Final = frozenset(
+    """
+    say tell announce add make take give get go come see seek help continue remain become begin
+    keep let expect aim provide ensure enable allow require increase decrease rise fall grow
+    reach achieve improve enhance strengthen expand introduce launch complete participate
+    facilitate conduct carry receive bring reflect show note believe hope think know want need
+    use serve meet account compare follow accelerate adopt apply build buy sell lead offer
+    publish release unveil open join set put plan work run hold pay lower raise cut reduce
+    """.split()  # noqa: SIM905
+)
+_ENGLISH_PLAIN_ADVERBS: Final = frozenset(
+    "ago further early late away back together abroad overseas nearly almost about around".split()
+)
+
+# Words of Chinese that stand in any text; the segmenter calls them verbs, nouns or adverbs.
+CHINESE_FUNCTION: Final = frozenset(
+    """
+    的 了 在 是 和 与 及 或 以 而 对 为 从 由 向 于 将 把 被 让 使 给 比 等 等等 之 其 该 此 这 那 本
+    各 每 某 也 都 还 又 就 才 则 并 且 并且 而且 但 但是 然而 因此 所以 因为 由于 如果 虽然 不 没 没有
+    未 无 可 可以 能 能够 会 应 应该 须 必须 需 要 想 有 上 下 中 内 外 前 后 里 间 时 以及 以来 以上
+    以下 以外 之间 之一 之后 之前 其中 其他 有关 相关 关于 根据 按照 通过 经过 随着 对于 至 到 自 已 已经
+    曾 正 正在 再 更 最 很 较 约 近 逾 超 超过 达 达到 个 名 位 项 种 次 家 年 月 日 他 她 它 他们 她们
+    它们 我 我们 你 你们 自己 大家 什么 如何 怎么 这些 那些 这个 那个 这样 那样 一 一个 一些 所 者 地 得
+    着 过 吗 呢 吧 啊 进行 作出 表示 指出 认为 称 说 包括 例如 如 即 同时 此外 另外 不过 仍 仍然 继续
+    进一步 一直 并不 不是 不仅 就是 还是 只是 只有 成为 作为 分别 期间 方面 情况
+    """.split()  # noqa: SIM905
+)
+
+_HAN_NUMBER = re.compile(r"[第几数两〇零一二三四五六七八九十百千万亿多余]+[个年月日号万亿元]*$")
+_ALL_CAPS = re.compile(r"([A-Z][A-Z&\d]+)s?$")
+
+
+def words(text: str, lang: Lang) -> tuple[Word, ...]:
+    """The words of a sentence, in order; punctuation is left out.
+
+    Takes a text in its original characters; returns words whose places are places in it.
+
+    >>> [word.key for word in words("投資數據中心3,800億元", "zh")]
+    ['投资', '数据', '中心', '3800', '亿元']
+    >>> [word.key for word in words("AIs' data centres cost $52.7 billion", "en")]
+    ['AI', 'data', 'centre', 'cost', '52.7', 'billion']
+    """
+    return chinese_words(text) if lang == "zh" else english_words(text)
+
+
+@lru_cache(maxsize=4096)
+def chinese_words(text: str) -> tuple[Word, ...]:
+    """The words of a Chinese sentence; see :func:`words`."""
+    plain = to_halfwidth(to_simplified(text))
+    found: list[Word] = []
+    for piece in _PIECE.finditer(plain):
+        start = piece.start()
+        if piece["han"] is None:
+            found.append(_latin(piece, text))
+            continue
+        for part, tag in _segmenter().tag(piece["han"]):
+            for cut in _parts(part, tag):
+                end = start + len(cut)
+                kind = _chinese_class(cut, tag)
+                found.append(Word(text[start:end], cut, start, end, kind))
+                start = end
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def english_words(text: str) -> tuple[Word, ...]:
+    """The words of an English sentence; hyphenated words are cut; see :func:`words`."""
+    plain = to_halfwidth(text)
+    # A heading in capitals says nothing about which of its words are abbreviations.
+    shouted = not any(char.islower() for char in plain) and " " in plain.strip()
+    found: list[Word] = []
+    for piece in _PIECE.finditer(plain):
+        if piece["han"] is not None:
+            found.append(
+                Word(text[piece.start() : piece.end()], piece[0], piece.start(), piece.end(), "name")
+            )
+        elif piece["number"] is not None:
+            found.append(_latin(piece, text))
+        else:
+            found.append(_english(piece, text, shouted))
+    return _classified(found, plain)
+
+
+def _latin(piece: re.Match[str], text: str) -> Word:
+    start, end = piece.span()
+    if piece["number"] is not None:
+        return Word(text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number")
+    return Word(text[start:end], english_key(piece[0]), start, end, "name")
+
+
+def _english(piece: re.Match[str], text: str, shouted: bool) -> Word:
+    start, end = piece.span()
+    token = piece[0]
+    for possessive in ("'s", "’s"):
+        if token.endswith(possessive):
+            token, end = token[:-2], end - 2
+    key = english_key(token.lower() if shouted else token)
+    return Word(text[start:end], key, start, end, "other")
+
+
+@lru_cache(maxsize=65536)
+def english_key(token: str) -> str:
+    """The comparable form of an English word: its lemma, or an abbreviation in capitals.
+
+    >>> english_key("Companies"), english_key("AIs"), english_key("US")
+    ('company', 'AI', 'US')
+    """
+    bare = token.replace(".", "") if re.fullmatch(r"(?:[A-Za-z]\.)+", token) else token
+    capitals = _ALL_CAPS.match(bare)
+    if capitals:
+        return capitals[1]
+    if any(char.isdigit() for char in token):
+        return token.lower()
+    lemma = english_lemma(token)
+    return _IRREGULAR.get(lemma, lemma)
+
+
+_IRREGULAR: Final = {"datum": "data", "medium": "media", "an": "a", "'s": "s"}
+
+
+def _classified(found: list[Word], text: str) -> tuple[Word, ...]:
+    done: list[Word] = []
+    for position, word in enumerate(found):
+        if word.kind == "other":
+            before = done[-1] if done else None
+            first = position == 0 or text[found[position - 1].end : word.start].strip(" ‘“\"'(") != ""
+            word = Word(
+                word.text, word.key, word.start, word.end, _english_class(word, before, first)
+            )
+        done.append(word)
+    return tuple(done)
+
+
+def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
+    """A guess from the word's form and the word before it; enough to bound noun phrases."""
+    text, lower = word.text, word.text.lower()
+    if lower in ENGLISH_FUNCTION:
+        return "function"
+    if any(char.isdigit() for char in text) or (text[:1].isupper() and not first):
+        return "name"
+    if text.isupper() and len(text) > 1:
+        return "name"
+    if (lower.endswith("ly") and len(lower) > 4) or lower in _ENGLISH_PLAIN_ADVERBS:
+        return "adverb"
+    after_subject = before is not None and before.text.lower() in _BEFORE_VERB
+    if after_subject or (word.key in _ENGLISH_VERBS and not _nominal(before)):
+        return "verb"
+    if lower.endswith(_ADJECTIVE_ENDINGS):
+        return "adjective"
+    if lower.endswith("ed") and len(lower) > 4 and word.key != lower:
+        return "adjective"
+    return "noun"
+
+
+_ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less")
+_BEFORE_VERB: Final = frozenset(
+    "to will would shall should can could may might must not they we he she it who "
+    "which i you also has have had".split()
+)
+
+
+def _nominal(before: Word | None) -> bool:
+    """Whether the word before makes a noun likely: a determiner or an adjective."""
+    return before is not None and (
+        before.kind == "adjective"
+        or before.text.lower() in {"the", "a", "an", "its", "their", "this", "of", "each", "any"}
+    )
+
+
+@cache
+def _segmenter() -> Any:
+    from rjieba import Jieba
+
+    return Jieba()
+
+
+@lru_cache(maxsize=65536)
+def _parts(word: str, tag: str) -> tuple[str, ...]:
+    """A long word in the parts that explain it, or as it is.
+
+    A cut is kept only where both parts are headwords whose glosses are both in a gloss of the
+    whole, so that names (马来西亚) and idioms stay whole; a word that the dictionary lacks is
+    cut into known words of two characters or more.
+    """
+    if len(word) < 4 or tag.startswith("nr"):
+        return (word,)
+    known = lexicon()
+    if word in known:
+        whole = known.words(word)
+        for middle in (2, len(word) - 2, 3, len(word) - 3):
+            left, right = word[:middle], word[middle:]
+            if len(left) < 2 or len(right) < 2 or left not in known or right not in known:
+                continue
+            if known.words(left) & whole and known.words(right) & whole:
+                return (*_parts(left, tag), *_parts(right, tag))
+        return (word,)
+    covered = list(known.matches(word))
+    if covered and sum(end - start for start, end in covered) == len(word):
+        return tuple(word[start:end] for start, end in covered)
+    return (word,)
+
+
+def _chinese_class(word: str, tag: str) -> WordClass:
+    if word in CHINESE_FUNCTION:
+        return "function"
+    if _HAN_NUMBER.match(word):
+        return "number"
+    for prefix, kind in _JIEBA_CLASSES:
+        if tag.startswith(prefix):
+            return kind
+    return "other"
+
+
+# jieba's tag set (that of ICTCLAS); the longer prefix comes first.
+_JIEBA_CLASSES: Final[tuple[tuple[str, WordClass], ...]] = (
+    ("nr", "name"),
+    ("ns", "name"),
+    ("nt", "name"),
+    ("nz", "name"),
+    ("n", "noun"),
+    ("vn", "noun"),
+    ("vd", "adverb"),
+    ("v", "verb"),
+    ("an", "noun"),
+    ("ad", "adverb"),
+    ("a", "adjective"),
+    ("b", "adjective"),
+    ("d", "adverb"),
+    ("m", "number"),
+    ("q", "number"),
+    ("eng", "name"),
+    ("j", "noun"),
+    ("l", "noun"),
+    ("i", "noun"),
+    ("s", "noun"),
+    ("f", "function"),
+    ("t", "other"),
+    ("r", "function"),
+    ("p", "function"),
+    ("c", "function"),
+    ("u", "function"),
+    ("y", "function"),
+    ("k", "noun"),
+    ("h", "noun"),
+    ("g", "noun"),
+    ("z", "adjective"),
+)
