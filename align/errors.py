@@ -4,6 +4,7 @@
     ├── UsageError     a wrong option or configuration           exit code 2
     ├── InputError     a file that cannot be read or makes no sense   3
     ├── OutputError    a result that cannot be written                3
+    ├── EncoderError   an encoder that fails or answers nonsense      3
     └── MissingExtra   an optional part is not installed              2
 
 The library raises, only the command line prints and exits. An error carries a key of
@@ -69,6 +70,38 @@ class InputError(AlignError):
 
 class OutputError(AlignError):
     """A result that cannot be written."""
+
+
+class EncoderError(AlignError):
+    """An encoder that cannot be loaded or reached, or whose answer makes no sense.
+
+    ``done`` of ``total`` different texts had their vectors before it failed; ``kept`` says
+    that they are in the cache, so that a new run goes on from there.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        done: int = 0,
+        total: int = 0,
+        kept: bool = False,
+        **values: str | int | float,
+    ) -> None:
+        super().__init__(key, **values)
+        self.done = done
+        self.total = total
+        self.kept = kept
+
+    def render(self, lang: Lang = "en") -> str:
+        """The message, and how far the encoder had come."""
+        from align.messages import text
+
+        message = super().render(lang)
+        if not self.total:
+            return message
+        progress = "encode.progress_kept" if self.kept else "encode.progress"
+        return message + text(progress, lang, done=self.done, total=self.total)
 
 
 class MissingExtra(AlignError):

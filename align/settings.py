@@ -21,6 +21,10 @@ from align.errors import UsageError
 
 Origin = Literal["default", "file", "environment", "flag"]
 
+# The language of messages, and the key of an embeddings server: a secret is never a setting,
+# which would be shown, stored and hashed.
+_NOT_SETTINGS = ("ALIGN_LANG", "ALIGN_API_KEY")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
@@ -118,7 +122,7 @@ def load(
             origins[name] = "file"
     for variable, value in sorted((os.environ if environment is None else environment).items()):
         name = variable.removeprefix("ALIGN_").lower().replace("_", ".", 1)
-        if not variable.startswith("ALIGN_") or variable == "ALIGN_LANG":
+        if not variable.startswith("ALIGN_") or variable in _NOT_SETTINGS:
             continue
         _check_known(name, defaults, where=variable)
         values[name] = _typed(name, value, defaults[name], where=variable)
