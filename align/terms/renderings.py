@@ -45,6 +45,11 @@ _GLOSSARY = 2.0
 # Below this score a term counts as not rendered.
 _LEAST = 0.12
 _LONGEST = 12
+# What each word that always stands beside a target, and is linked to nothing, adds to it.
+_ABSORBED = 0.4
+_ABSORBED_LONGEST = 3
+_ALWAYS = 0.75
+_FREE = 0.35
 # So many occurrences of a term teach what stands for it; more would add nothing but time.
 _SAMPLE = 150
 _BORDERS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
@@ -231,10 +236,12 @@ class Renderer:
             step = len(places) / _SAMPLE
             places = [places[int(i * step)] for i in range(_SAMPLE)]
         weights: dict[Keys, float] = defaultdict(float)
+        longer = _Longer()
         for place in places:
             spans = self._spans(place, source)
             if not spans:
                 continue
+            longer.see(self, place, source, spans[0])
             top = max(span.score for span in spans)
             for span in spans:
                 weights[span.keys] += math.exp(3.0 * (span.score - top)) * max(span.score, 0.0)
@@ -245,6 +252,9 @@ class Renderer:
             dice = 2 * both / (len(beads) + len(self.beads_with(wanted, other(source))) or 1)
             trust = 1 - 1 / max(both, 1)
             bonus[wanted] = _RECURRENCE * trust * (dice + 2 * weight / total)
+        for short, long, added in longer.found():
+            if short in bonus:
+                bonus[long] = max(bonus.get(long, 0.0), bonus[short] + _ABSORBED * added)
         for wanted in _dictionary_phrases(term) if source == "zh" else ():
             bonus[wanted] = bonus.get(wanted, 0.0) + _DICTIONARY
         for wanted in self._known.get(name, ()):
@@ -348,7 +358,7 @@ class Renderer:
         loose = np.maximum(1 - within - without, 0.0) * unlinked
         weight = np.where(classes == _FUNCTION, 0.3, 1.0)
         score = float((within * weight - _OUTSIDE * without * weight - loose).sum())
-        score -= _BORDER * self._borders(target, base + first, base + last, occurrence.bead)
+        score -= _BORDER * self.borders(target, base + first, base + last, occurrence.bead)
         covered = float(
             (np.minimum(rows[:, first:last].sum(axis=1), 1.0) * shares[:, 0]).sum() / shares.sum()
         )
@@ -357,7 +367,15 @@ class Renderer:
         size = max(float(shares.sum()), 1.0)
         return _Span(first, last, keys, score / size**0.5 + covered, covered)
 
-    def _borders(self, side: Side, first: int, last: int, bead: int) -> int:
+    def outside(self, occurrence: Occurrence, source: Lang) -> Floats:
+        """How surely each target word of the bead belongs to other words of the source."""
+        matrix = self.matrix(occurrence.bead, source)
+        rows = matrix[occurrence.first : occurrence.last]
+        shares = np.array(occurrence.shares)[:, None]
+        found: Floats = np.minimum(matrix.sum(axis=0) - (rows * shares).sum(axis=0), 1.0)
+        return found
+
+    def borders(self, side: Side, first: int, last: int, bead: int) -> int:
         """How many brackets, commas and stops stand between the words of a run."""
         if last - first < 2:
             return 0
@@ -384,6 +402,46 @@ class Renderer:
                 if target.classes[base + word] != _FUNCTION and not best.first <= word < best.last:
                     found.append((word, word + 1))
         return sorted(set(found))
+
+
+class _Longer:
+    """Targets that are part of a longer one: words that always stand beside them, for nothing.
+
+    认可 alone seems to stand for *AIs* where 机构 is linked to nothing; but 机构 always follows.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[Keys, int] = defaultdict(int)
+        self._beside: dict[tuple[Keys, Keys], list[float]] = defaultdict(list)
+
+    def see(self, renderer: Renderer, occurrence: Occurrence, source: Lang, span: _Span) -> None:
+        side = renderer.index.side(other(source))
+        base = int(side.offsets[occurrence.bead])
+        size = int(side.offsets[occurrence.bead + 1]) - base
+        outside = renderer.outside(occurrence, source)
+        self._seen[span.keys] += 1
+        for left in range(_ABSORBED_LONGEST + 1):
+            for right in range(_ABSORBED_LONGEST + 1 - left):
+                first, last = span.first - left, span.last + right
+                if left + right == 0 or first < 0 or last > size:
+                    continue
+                edges = (side.classes[base + first], side.classes[base + last - 1])
+                if _FUNCTION in edges or side.sentences[base + first] != (
+                    side.sentences[base + last - 1]
+                ):
+                    continue
+                if renderer.borders(side, base + first, base + last, occurrence.bead):
+                    continue
+                added = [*range(first, span.first), *range(span.last, last)]
+                keys = tuple(side.vocabulary[i] for i in side.ids[base + first : base + last])
+                self._beside[span.keys, keys].append(float(outside[added].max()))
+
+    def found(self) -> Iterator[tuple[Keys, Keys, int]]:
+        """Short target, long target, and how many words it has more."""
+        for (short, long), outside in self._beside.items():
+            always = len(outside) >= max(2.0, _ALWAYS * self._seen[short])
+            if always and sum(outside) / len(outside) < _FREE:
+                yield short, long, len(long) - len(short)
 
 
 class _Texts:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from align.model import Lang
-from align.text.lexicon import english_lemma, lexicon
+from align.text.lexicon import LONGEST, english_lemma, lexicon
 from align.text.script import HAN, to_halfwidth, to_simplified
 
 WordClass = Literal["noun", "name", "verb", "adjective", "adverb", "number", "function", "other"]
@@ -84,7 +84,11 @@ CHINESE_FUNCTION: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# Words that jieba calls pronouns and that stand in terms (自我隔离).
+_CHINESE_CONTENT: Final = frozenset({"自我", "自身", "双方", "多方", "各方"})
+
 _HAN_NUMBER = re.compile(r"[第几数两〇零一二三四五六七八九十百千万亿多余]+[个年月日号万亿元]*$")
+_MONEY = re.compile(r"([百千万亿]+)(\w*元)$")
 _ALL_CAPS = re.compile(r"([A-Z][A-Z&\d]+)s?$")
 
 
@@ -94,7 +98,7 @@ def words(text: str, lang: Lang) -> tuple[Word, ...]:
     Takes a text in its original characters; returns words whose places are places in it.
 
     >>> [word.key for word in words("投資數據中心3,800億元", "zh")]
-    ['投资', '数据', '中心', '3800', '亿元']
+    ['投资', '数据', '中心', '3800', '亿', '元']
     >>> [word.key for word in words("AIs' data centres cost $52.7 billion", "en")]
     ['AI', 'data', 'centre', 'cost', '52.7', 'billion']
     """
@@ -111,7 +115,7 @@ def chinese_words(text: str) -> tuple[Word, ...]:
         if piece["han"] is None:
             found.append(_latin(piece, text))
             continue
-        for part, tag in _segmenter().tag(piece["han"]):
+        for part, tag in _headwords(_segmenter().tag(piece["han"])):
             for cut in _parts(part, tag):
                 end = start + len(cut)
                 kind = _chinese_class(cut, tag)
@@ -232,6 +236,27 @@ def _segmenter() -> Any:
     return Jieba()
 
 
+def _headwords(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Words that the dictionary has as one word are made one: 资产 + 负债表 → 资产负债表."""
+    known = lexicon()
+    done: list[tuple[str, str]] = []
+    position = 0
+    while position < len(tagged):
+        longest = 1
+        joined = tagged[position][0]
+        for count in range(2, min(5, len(tagged) - position + 1)):
+            joined += tagged[position + count - 1][0]
+            if len(joined) > LONGEST:
+                break
+            # Two characters side by side are too often a word by chance (的 + 话).
+            if len(joined) > 2 and joined in known:
+                longest = count
+        run = tagged[position : position + longest]
+        done.append(("".join(word for word, _ in run), run[-1][1] if longest == 1 else "n"))
+        position += longest
+    return done
+
+
 @lru_cache(maxsize=65536)
 def _parts(word: str, tag: str) -> tuple[str, ...]:
     """A long word in the parts that explain it, or as it is.
@@ -240,6 +265,9 @@ def _parts(word: str, tag: str) -> tuple[str, ...]:
     whole, so that names (马来西亚) and idioms stay whole; a word that the dictionary lacks is
     cut into known words of two characters or more.
     """
+    money = _MONEY.match(word)
+    if money:
+        return (money[1], money[2])
     if len(word) < 4 or tag.startswith("nr"):
         return (word,)
     known = lexicon()
@@ -263,6 +291,8 @@ def _chinese_class(word: str, tag: str) -> WordClass:
         return "function"
     if _HAN_NUMBER.match(word):
         return "number"
+    if word in _CHINESE_CONTENT or (tag == "f" and len(word) > 1):
+        return "noun"
     for prefix, kind in _JIEBA_CLASSES:
         if tag.startswith(prefix):
             return kind
