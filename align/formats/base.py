@@ -1,0 +1,184 @@
+"""One protocol for readers, one for writers, and one registry of both.
+
+The registry is keyed by the kind of value and the file's suffix. :func:`write` takes any
+result to any format that there is for it; :func:`read_bitext` and :func:`read_glossary` read
+back what was written, and the same formats from other tools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from align.errors import UsageError
+from align.formats.frames import ScoredGlossary
+from align.model import (
+    Alignment,
+    ConsistencyReport,
+    Findings,
+    Glossary,
+    Lang,
+    Report,
+)
+
+Kind = Literal["bitext", "glossary", "scored glossary", "findings", "consistency", "report"]
+#: What can be written.
+Value = Alignment | Glossary | ScoredGlossary | Findings | ConsistencyReport | Report
+
+T_contra = TypeVar("T_contra", contravariant=True)
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Writer(Protocol[T_contra]):
+    """Writes a value to a file, whole or not at all.
+
+    ``lang`` is the language of what the file says to a person, where it says anything. Raises
+    OutputError.
+    """
+
+    def __call__(self, value: T_contra, path: Path, /, *, lang: Lang = "en") -> None:
+        """Write it."""
+
+
+class Reader(Protocol[T_co]):
+    """Reads a value from a file. Raises InputError."""
+
+    def __call__(self, path: Path, /) -> T_co:
+        """Read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What can be done with one kind of value in files of one suffix."""
+
+    write: Writer[Any] | None = None
+    read: Reader[Any] | None = None
+
+
+@cache
+def formats() -> Mapping[tuple[Kind, str], Format]:
+    """Every format that align writes or reads, by kind of value and suffix.
+
+    >>> formats()["bitext", ".tmx"].read is not None
+    True
+    """
+    from align.formats import (
+        beads,
+        bitext_jsonl,
+        bitext_table,
+        tmx,
+    )
+
+    bitext = Format(bitext_table.write, bitext_table.read)
+    return {
+        ("bitext", ".tmx"): Format(tmx.write, tmx.read),
+        ("bitext", ".csv"): bitext,
+        ("bitext", ".tsv"): bitext,
+        ("bitext", ".xlsx"): bitext,
+        ("bitext", ".jsonl"): Format(bitext_jsonl.write, bitext_jsonl.read),
+        ("bitext", ".beads"): Format(beads.write, beads.read),
+        ("bitext", ".tab"): Format(None, bitext_table.read),
+        ("bitext", ".txt"): Format(None, bitext_table.read),
+        ("report", ".html"): Format(_write_report),
+    }
+
+
+def _write_report(value: Report, path: Path, /, *, lang: Lang = "en") -> None:
+    from align.formats.report_page import write_report
+
+    write_report(value, path, lang)
+
+
+def kind_of(value: Value) -> Kind:
+    """The kind of a value that can be written. Raises TypeError for any other."""
+    kinds: tuple[tuple[type, Kind], ...] = (
+        (Alignment, "bitext"),
+        (Glossary, "glossary"),
+        (ScoredGlossary, "scored glossary"),
+        (Findings, "findings"),
+        (ConsistencyReport, "consistency"),
+        (Report, "report"),
+    )
+    for type_, kind in kinds:
+        if isinstance(value, type_):
+            return kind
+    raise TypeError(f"align does not write a {type(value).__name__}")
+
+
+def suffixes(kind: Kind, *, reading: bool = False) -> tuple[str, ...]:
+    """The suffixes that a kind of value can be written with, or read from.
+
+    >>> suffixes("bitext")
+    ('.tmx', '.csv', '.tsv', '.xlsx', '.jsonl', '.beads')
+    """
+    return tuple(
+        suffix
+        for (found, suffix), format in formats().items()
+        if found == kind and (format.read if reading else format.write) is not None
+    )
+
+
+def write(value: Value, path: Path | str, *, lang: Lang = "en") -> None:
+    """Write a result in the format that the file's suffix names, whole or not at all.
+
+    ``lang`` is the language of the messages in a table of findings or in a report.
+
+    Raises UsageError for a suffix that there is no format for, and OutputError where the file
+    cannot be written. ::
+
+        write(alignment, "report.tmx")
+        write(glossary, "terms.tbx")
+    """
+    path = Path(path)
+    kind = kind_of(value)
+    format = formats().get((kind, path.suffix.lower()))
+    if format is None or format.write is None:
+        raise _unknown(kind, path, reading=False)
+    format.write(value, path, lang=lang)
+
+
+def check_writable(kind: Kind, path: Path | str) -> None:
+    """Raise UsageError if there is no format of that suffix, before the work and not after it."""
+    path = Path(path)
+    format = formats().get((kind, path.suffix.lower()))
+    if format is None or format.write is None:
+        raise _unknown(kind, path, reading=False)
+
+
+def read_bitext(path: Path | str) -> Alignment:
+    """The bitext of a ``.tmx``, ``.csv``, ``.tsv``, ``.xlsx`` or ``.jsonl`` file.
+
+    Files of other tools are taken too: see the module of each format. Raises UsageError for
+    another suffix and InputError, with file and line, for a file that makes no sense.
+    """
+    alignment: Alignment = _reader("bitext", Path(path))(Path(path))
+    return alignment
+
+
+def read_glossary(path: Path | str) -> Glossary:
+    """The glossary of a ``.tbx``, ``.csv``, ``.tsv`` or ``.xlsx`` file.
+
+    Raises UsageError for another suffix and InputError, with file and line, for a file that
+    makes no sense.
+    """
+    glossary: Glossary = _reader("glossary", Path(path))(Path(path))
+    return glossary
+
+
+def _reader(kind: Kind, path: Path) -> Reader[Any]:
+    format = formats().get((kind, path.suffix.lower()))
+    if format is None or format.read is None:
+        raise _unknown(kind, path, reading=True)
+    return format.read
+
+
+def _unknown(kind: Kind, path: Path, *, reading: bool) -> UsageError:
+    return UsageError(
+        f"format.unknown_{'read' if reading else 'write'}",
+        path=path,
+        suffix=path.suffix or "–",
+        known=" ".join(suffixes(kind, reading=reading)),
+    )

@@ -1,0 +1,106 @@
+r"""CSV (RFC 4180) and tab-separated text.
+
+CSV is UTF-8 with a byte order mark, without which Excel takes it for the local code page. TSV
+has none, for it goes to programs. Both quote a cell only where it must be.
+
+**The guard.** A spreadsheet runs a cell that begins with ``= + - @``, their full-width forms,
+a tab or a line break as a formula, quoted or not (CWE-1236). Such a text is written with an
+apostrophe in front. The apostrophe is taken away again on reading; a text that itself begins
+with apostrophes before such a character gets one more, so nothing is lost::
+
+    =1+1  →  '=1+1        '=1+1  →  ''=1+1        'tis  →  'tis
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from align.errors import InputError
+from align.formats.atomic import write_whole
+from align.formats.encoding import decode
+from align.formats.sources import MOST_BYTES, load
+from align.formats.tables import Line, Table, cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FORMULA = r"(?:[\t\r\n]| *[=+\-@＝＋－＠])"
+_TO_GUARD = re.compile("'*" + _FORMULA)
+_GUARDED = re.compile("'+" + _FORMULA)
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> guarded("-40 °C"), guarded("40 °C")
+    ("'-40 °C", '40 °C')
+    """
+    return "'" + text if _TO_GUARD.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that :func:`guarded` was given.
+
+    >>> unguarded("'-40 °C"), unguarded("'tis")
+    ('-40 °C', "'tis")
+    """
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def write(frame: pd.DataFrame, path: Path, *, tab: bool) -> None:
+    """Write a frame with its header row. Raises OutputError."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter="\t" if tab else ",", lineterminator="\r\n")
+    writer.writerow(frame.columns)
+    for row in cells(frame):
+        # Only texts are guarded: a negative number is a number.
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    write_whole(path, buffer.getvalue().encode("utf-8" if tab else "utf-8-sig"))
+
+
+def read(path: Path, *, tab: bool) -> Table:
+    """The rows of a file, in any encoding that can be told, comma, semicolon or tab apart.
+
+    Raises InputError for a file that is empty, binary or no table.
+    """
+    decoded = decode(load(path), path=str(path))
+    text = decoded.text
+    delimiter = "\t" if tab else _delimiter(text)
+    # Cells longer than the 128 KiB of the csv module exist: a document in one line.
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
+    try:
+        lines = tuple(_lines(text, delimiter, strict=delimiter == "\t"))
+    except csv.Error as error:
+        if delimiter != "\t":
+            raise InputError("format.bad_table", path=path, reason=str(error)) from error
+        # A tab file whose quotes are not paired does not quote at all: they are its text.
+        try:
+            lines = tuple(_lines(text, delimiter, quoting=csv.QUOTE_NONE))
+        except csv.Error as second:
+            raise InputError("format.bad_table", path=path, reason=str(second)) from second
+    return Table(lines, decoded.notes)
+
+
+def _lines(
+    text: str, delimiter: str, *, strict: bool = False, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> Iterator[Line]:
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, quoting=quoting
+    )
+    begin = 1
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            yield Line(begin, tuple(unguarded(cell) for cell in row))
+        begin = rows.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    """What separates the cells of the first line with content; a comma unless another is there."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    bare = re.sub('"[^"]*"', "", first)
+    return max(",;\t", key=lambda mark: (bare.count(mark), mark == ","))

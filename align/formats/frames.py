@@ -1,0 +1,312 @@
+"""Results as pandas frames: what the tables in files, the notebook and ``.to_pandas()`` show.
+
+Text columns are pandas strings, counts and positions integers, shares and scores floats. A
+cell without a value is an empty string, in a column of numbers NaN or NA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from align.formats.rows import numbers, plain, to_rows
+from align.model import (
+    LANGS,
+    Alignment,
+    ConsistencyReport,
+    Evidence,
+    Finding,
+    Findings,
+    Glossary,
+    Lang,
+    Place,
+    Term,
+    TermConsistency,
+    TermEntry,
+    other,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredGlossary:
+    """A glossary with how consistently each of its concepts is rendered."""
+
+    glossary: Glossary
+    consistency: ConsistencyReport
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row a pair of terms; see :func:`scored_glossary_frame`."""
+        return scored_glossary_frame(self.glossary, self.consistency)
+
+
+def bitext_frame(alignment: Alignment) -> pd.DataFrame:
+    """One row a bead, in the order of the beads.
+
+    ``bead`` is the index into ``alignment.beads``; ``zh`` and ``en`` the joined texts;
+    ``zh_sentences`` the positions of the sentences (``"3 4"``), ``zh_ends`` the offsets at
+    which each of them ends in the joined text (``"12 30"``), and so for English. Positions
+    and offsets count from 0. Texts are made :func:`~align.formats.rows.plain`.
+    """
+    rows = to_rows(alignment)
+    return _frame(
+        {
+            "bead": [row.order for row in rows],
+            "zh": [row.zh.text for row in rows],
+            "en": [row.en.text for row in rows],
+            "confidence": [row.score for row in rows],
+            "status": [row.status for row in rows],
+            "moved": [row.moved for row in rows],
+            "zh_sentences": [numbers(row.zh.positions or ()) for row in rows],
+            "en_sentences": [numbers(row.en.positions or ()) for row in rows],
+            "zh_ends": [numbers(row.zh.ends or ()) for row in rows],
+            "en_ends": [numbers(row.en.ends or ()) for row in rows],
+        },
+        integers=("bead", "moved"),
+        floats=("confidence",),
+    )
+
+
+def glossary_frame(glossary: Glossary) -> pd.DataFrame:
+    """One row a pair of terms that name one concept, in the order of the entries.
+
+    The first Chinese term stands beside each English one, then each further Chinese term
+    beside the first English one; a term without counterpart stands alone. What holds for the
+    concept (type, subject, definition, note, evidence) is in its first row's cells, type and
+    subject in all of them.
+    """
+    rows = [row for entry in glossary.entries for row in _pairs(entry)]
+    return _frame(
+        {name: [row.get(name, "") for row in rows] for name in _GLOSSARY_TEXT}
+        | {name: [row.get(name) for row in rows] for name in _GLOSSARY_NUMBERS},
+        counts=_COUNTS,
+        floats=("score",),
+        order=_GLOSSARY_ORDER,
+    )
+
+
+def scored_glossary_frame(glossary: Glossary, consistency: ConsistencyReport) -> pd.DataFrame:
+    """:func:`glossary_frame` with how each term is rendered.
+
+    For the Chinese term of a row: ``en_renderings`` (``"Qwen (5); Tongyi (2)"``), and of them
+    ``en_share``, the part of the dominant one, ``en_hhi`` and ``en_entropy``; for the English
+    term, ``zh_renderings`` and so on. The cells are empty where the text has no occurrence.
+    """
+    import pandas as pd
+
+    frame = glossary_frame(glossary)
+    by_term = {(term.entry, term.source, term.term): term for term in consistency.terms}
+    columns: dict[str, list[Any]] = {}
+    for source in LANGS:
+        found = [
+            by_term.get((concept, source, text)) if text else None
+            for concept, text in zip(frame["concept"], frame[source], strict=True)
+        ]
+        target = other(source)
+        columns[f"{target}_renderings"] = [renderings(term) if term else "" for term in found]
+        for name in ("share", "hhi", "entropy"):
+            columns[f"{target}_{name}"] = [
+                round(getattr(term, name), 4) if term and term.variants else _NAN for term in found
+            ]
+    floats = tuple(name for name in columns if not name.endswith("_renderings"))
+    scores = _frame(columns, floats=floats)
+    first = list(frame.columns[:3])
+    return pd.concat([frame[first], scores, frame[list(frame.columns[3:])]], axis=1)
+
+
+def renderings(term: TermConsistency) -> str:
+    """A term's variants with their counts, most frequent first: ``Qwen (5); Tongyi (2)``."""
+    return "; ".join(f"{plain(v.text)} ({v.count})" for v in term.variants)
+
+
+def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
+    """One row a term and rendering, most frequent first; the term's scores in each of its rows.
+
+    ``rank`` counts a term's renderings from 1; ``beads`` are the indices of the beads where it
+    stands. Occurrences for which the other side has no words are a row of rank 0 with an empty
+    ``rendering`` and no ``share``.
+    """
+    rows: list[dict[str, Any]] = []
+    for term in report.terms:
+        shared = {
+            "entry": term.entry,
+            "source": term.source,
+            "term": plain(term.term),
+            "hhi": round(term.hhi, 4),
+            "entropy": round(term.entropy, 4),
+        }
+        for rank, variant in enumerate(term.variants, start=1):
+            rows.append(
+                shared
+                | {
+                    "rank": rank,
+                    "rendering": plain(variant.text),
+                    "count": variant.count,
+                    "share": round(variant.count / term.count, 4),
+                    "beads": numbers(variant.beads),
+                }
+            )
+        if term.unrendered:
+            rows.append(
+                shared
+                | {
+                    "rank": 0,
+                    "rendering": "",
+                    "count": len(term.unrendered),
+                    "share": _NAN,
+                    "beads": numbers(term.unrendered),
+                }
+            )
+    names = ("entry", "source", "term", "rank", "rendering", "count", "share", "hhi", "entropy")
+    return _frame(
+        {name: [row[name] for row in rows] for name in (*names, "beads")},
+        integers=("rank", "count"),
+        floats=("share", "hhi", "entropy"),
+    )
+
+
+def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
+    """One row a finding, with the sentence pair and the message in one language.
+
+    ``zh_words`` and ``en_words`` are the words that the finding points at; ``bead`` is the
+    index into the alignment's beads, -1 where the finding is about no single bead.
+    """
+    items = findings.items
+    frame: dict[str, list[Any]] = {
+        "id": [item.id for item in items],
+        "rule": [item.rule for item in items],
+        "severity": [item.severity for item in items],
+        "bead": [item.bead for item in items],
+        "message": [plain(_message(item, lang)) for item in items],
+        "term": [plain(item.term) for item in items],
+        "expected": [plain(item.expected) for item in items],
+        "found": [plain(item.found) for item in items],
+        "zh": [_bead_text(findings, item, "zh") for item in items],
+        "en": [_bead_text(findings, item, "en") for item in items],
+        "zh_words": [_words(findings, item.zh, "zh") for item in items],
+        "en_words": [_words(findings, item.en, "en") for item in items],
+        "state": [item.state for item in items],
+    }
+    return _frame(frame, integers=("bead",))
+
+
+def _message(item: Finding, lang: Lang) -> str:
+    from align.messages import text
+
+    return text(item.message.key, lang, **dict(item.message.values)) if item.message.key else ""
+
+
+def _bead_text(findings: Findings, item: Finding, lang: Lang) -> str:
+    beads = findings.alignment.beads
+    if not 0 <= item.bead < len(beads):
+        return ""
+    return plain(findings.alignment.text(beads[item.bead], lang))
+
+
+def _words(findings: Findings, places: Sequence[Place], lang: Lang) -> str:
+    sentences = findings.alignment.sentences(lang)
+    words = (sentences[p.sentence].text[p.start : p.end] for p in places)
+    return plain(" … ".join(words))
+
+
+# --- the glossary's columns ------------------------------------------------------------------
+
+_NAN = float("nan")
+_COUNTS = ("frequency", "documents")
+_GLOSSARY_NUMBERS = (*_COUNTS, "score")
+_GLOSSARY_ORDER = (
+    "concept",
+    "zh",
+    "en",
+    "zh_status",
+    "en_status",
+    "part_of_speech",
+    "type",
+    "subject",
+    "definition",
+    "note",
+    *_GLOSSARY_NUMBERS,
+    "zh_reading",
+    "en_reading",
+    "zh_form",
+    "en_form",
+    "context_zh",
+    "context_en",
+    "source_zh",
+    "source_en",
+    "features",
+)
+_GLOSSARY_TEXT = tuple(name for name in _GLOSSARY_ORDER if name not in _GLOSSARY_NUMBERS)
+#: The columns that a glossary always has; the others are left out of a file where all are empty.
+GLOSSARY_BASE = _GLOSSARY_ORDER[:10]
+
+
+def _pairs(entry: TermEntry) -> Iterable[dict[str, Any]]:
+    zh, en = entry.in_lang("zh"), entry.in_lang("en")
+    pairs: list[tuple[Term | None, Term | None]] = [
+        *((zh[0] if zh else None, term) for term in en),
+        *((term, en[0] if en else None) for term in (zh[1:] if en else zh)),
+    ]
+    concept: dict[str, Any] = {
+        "definition": plain(entry.definition),
+        "note": plain(entry.note),
+    }
+    if entry.evidence is not None:
+        concept |= _evidence_cells(entry.evidence)
+    for number, (left, right) in enumerate(pairs):
+        row: dict[str, Any] = {
+            "concept": entry.id,
+            "part_of_speech": _parts_of_speech(left, right),
+            "type": entry.type,
+            "subject": plain(entry.subject),
+        }
+        for lang, term in (("zh", left), ("en", right)):
+            if term is not None:
+                row |= {
+                    lang: plain(term.text),
+                    f"{lang}_status": term.status,
+                    f"{lang}_reading": plain(term.reading),
+                    f"{lang}_form": term.form,
+                    f"context_{lang}": plain(term.context),
+                    f"source_{lang}": plain(term.source),
+                }
+        yield row | (concept if number == 0 else {})
+
+
+def _evidence_cells(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "frequency": evidence.frequency,
+        "documents": evidence.documents,
+        "score": round(evidence.score, 4),
+        "features": "; ".join(f"{name}={value:.4g}" for name, value in evidence.features),
+    }
+
+
+def _parts_of_speech(zh: Term | None, en: Term | None) -> str:
+    """``noun``, or ``noun/verb`` where the Chinese and the English term differ."""
+    found = [term.part_of_speech for term in (zh, en) if term is not None]
+    return "/".join(dict.fromkeys(found))
+
+
+def _frame(
+    columns: dict[str, list[Any]],
+    *,
+    integers: Sequence[str] = (),
+    counts: Sequence[str] = (),
+    floats: Sequence[str] = (),
+    order: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """A frame whose types do not depend on whether there are rows; ``counts`` may be missing."""
+    import pandas as pd
+
+    types = (
+        dict.fromkeys(columns, "str")
+        | dict.fromkeys(integers, "int64")
+        | dict.fromkeys(counts, "Int64")
+        | dict.fromkeys(floats, "float64")
+    )
+    frame = pd.DataFrame(columns).astype(types)
+    return frame[list(order)] if order else frame

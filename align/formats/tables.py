@@ -1,0 +1,80 @@
+"""Tables in files: what CSV, TSV and XLSX have in common.
+
+Reading gives a :class:`Table` of strings, whatever the file; writing takes a frame. Which
+format it is, the suffix says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.model import Note
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Suffixes of tables that align writes; ``.tab``, ``.txt`` and ``.utf8`` are read as TSV too.
+SUFFIXES = (".csv", ".tsv", ".xlsx")
+TAB_SUFFIXES = frozenset({".tsv", ".tab", ".txt", ".utf8"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: the line or row of the file where it begins, and its cells."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int | None) -> str:
+        """A cell, empty where the row is too short or there is no such column."""
+        return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, those without any content left out; notes from reading it."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[Note, ...] = ()
+
+
+def read_table(path: Path, sheet: str = "") -> Table:
+    """The table in a CSV, TSV or XLSX file; of a workbook the named sheet, else the first.
+
+    Raises InputError for a file that is no such table.
+    """
+    if path.suffix.lower() == ".xlsx":
+        from align.formats.spreadsheet import read
+
+        return read(path, sheet)
+    from align.formats.delimited import read as read_text
+
+    return read_text(path, tab=path.suffix.lower() in TAB_SUFFIXES)
+
+
+def write_table(frame: pd.DataFrame, path: Path, sheet: str) -> None:
+    """Write a frame as CSV, TSV or XLSX, by the suffix. Raises OutputError."""
+    if path.suffix.lower() == ".xlsx":
+        from align.formats.spreadsheet import write
+
+        write(frame, path, sheet)
+    else:
+        from align.formats.delimited import write as write_text
+
+        write_text(frame, path, tab=path.suffix.lower() in TAB_SUFFIXES)
+
+
+def cells(frame: pd.DataFrame) -> list[list[str | int | float | None]]:
+    """A frame's rows as plain Python values, None where there is none."""
+    import pandas as pd
+
+    columns = [
+        [
+            None if pd.isna(value) else getattr(value, "item", lambda value=value: value)()
+            for value in frame[name]
+        ]
+        for name in frame.columns
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
