@@ -133,10 +133,10 @@ class Words:
 
 
 def embedded(value: object) -> str:
-    """JSON that may stand in a script element: nothing in it can end the element.
+    r"""JSON that may stand in a script element: nothing in it can end the element.
 
     >>> embedded("</script>")
-    '"\\\\u003c/script\\\\u003e"'
+    '"\\u003c/script\\u003e"'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from align.messages import catalogue
@@ -212,12 +212,12 @@ def view(report: Report) -> View:
 
 
 def visible(text: str) -> str:
-    """A text whose control characters are spelt out, so that none acts on the page.
+    r"""A text whose control characters are spelt out, so that none acts on the page.
 
     Directional overrides can make a sentence read as what it is not; zero-width characters
     hide in terms. A lone surrogate could not even be written.
 
-    >>> visible("a\\u202eb\\u200b")
+    >>> visible("a\u202eb\u200b")
     'a⟦U+202E⟧b⟦U+200B⟧'
     """
     if text.isascii() and text.isprintable():
@@ -383,7 +383,7 @@ def _parts(
             visible(text[left:right]),
             _worst(mark for a, b, mark in marks if a <= left and right <= b),
         )
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
     )
 
 

@@ -67,6 +67,7 @@ function showTheme() {
 // --- moving about ------------------------------------------------------------------------------
 
 let current = rows[0] || null;
+let textAt = 0;
 
 /** Make a row the one that Tab reaches, and its terms with it. */
 function select(row) {
@@ -103,7 +104,9 @@ function go(hash, from) {
 
 function arrive(target) {
   const section = target.closest("main > section");
-  show(section && section.id !== "map" ? section.id : "text");
+  const view = section && section.id !== "map" ? section.id : "text";
+  if (root.dataset.view === "text" && view !== "text") textAt = scrollY;
+  show(view);
   if (target.hidden) reveal(target);
   if (target.matches("tr.r")) select(target);
   target.focus({ preventScroll: true });
@@ -114,13 +117,15 @@ function arrive(target) {
     // Twice: what lies between may get its true height only once it is near.
     for (let turn = 0; turn < 2; turn++) pane.scrollTop += offset() - (target === pane ? 0 : head + 4);
   } else if (target.matches("section")) {
-    scrollTo({ top: Math.min(scrollY, $("bar").offsetTop) });
-    if (scrollY < $("bar").offsetTop) target.scrollIntoView();
+    // On a narrow screen one section stands at a time; the text is found where it was left.
+    const head = $("top").offsetHeight;
+    scrollTo(0, target.id === "text" && !wide.matches && textAt > head ? textAt : head);
   } else {
     const block = target.matches("tr") ? "center" : "start";
     target.scrollIntoView({ block });
     requestAnimationFrame(() => target.scrollIntoView({ block }));
   }
+  if (target.matches("section")) return;
   target.classList.remove("arrived");
   void target.offsetWidth;
   target.classList.add("arrived");
@@ -153,7 +158,7 @@ function step(by, fits = () => true) {
   }
 }
 
-function edge(list, fits) {
+function edge(list) {
   const row = list.find((each) => !each.hidden);
   if (row) {
     select(row);
@@ -311,11 +316,8 @@ function markCursor(number) {
   if (!spot || !row) return;
   cursor = number;
   $("cursor").setAttribute("d", outline(spot));
-  const key = row.classList.contains("moved") ? "map_value_moved" : row.classList.contains("null") ? "map_value_null" : "map_value";
-  const text = say(key, { n: number, total: spots.length, score: row.querySelector(".c").textContent });
   slider.setAttribute("aria-valuenow", number);
-  slider.setAttribute("aria-valuetext", text);
-  return text;
+  slider.setAttribute("aria-valuetext", markText(number, row));
 }
 
 /** The pair at a point of the map: by the rail that is nearer, among those that are shown. */
@@ -359,11 +361,17 @@ function markText(number, row) {
   return say(key, { n: number, total: spots.length, score: row.querySelector(".c").textContent });
 }
 
+/** Draw without outlines where there are more pairs than pixels. */
+function crowd() {
+  drawing.classList.toggle("many", rows.length > 300 * zoom);
+}
+
 function magnify(by) {
   const frame = slider.parentElement;
   const middle = (frame.scrollTop + frame.clientHeight / 2) / slider.offsetHeight;
   zoom = Math.max(1, Math.min(64, zoom * by));
   slider.style.height = zoom * 100 + "%";
+  crowd();
   frame.scrollTop = middle * slider.offsetHeight - frame.clientHeight / 2;
 }
 
@@ -529,7 +537,7 @@ function listen() {
 }
 
 root.classList.add("js");
-drawing.classList.toggle("many", rows.length > 300);
+crowd();
 // A table laid out as a grid is no longer a table to every screen reader, unless it says so.
 beads.setAttribute("role", "table");
 for (const part of beads.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
