@@ -69,10 +69,18 @@ def formats() -> Mapping[tuple[Kind, str], Format]:
         beads,
         bitext_jsonl,
         bitext_table,
+        findings_files,
+        glossary_table,
+        tbx,
+        tbx_reader,
         tmx,
     )
 
     bitext = Format(bitext_table.write, bitext_table.read)
+    glossary = Format(glossary_table.write, glossary_table.read)
+    scored = Format(glossary_table.write_scored)
+    findings = Format(findings_files.write_table_of_findings)
+    consistency = Format(findings_files.write_consistency)
     return {
         ("bitext", ".tmx"): Format(tmx.write, tmx.read),
         ("bitext", ".csv"): bitext,
@@ -82,6 +90,23 @@ def formats() -> Mapping[tuple[Kind, str], Format]:
         ("bitext", ".beads"): Format(beads.write, beads.read),
         ("bitext", ".tab"): Format(None, bitext_table.read),
         ("bitext", ".txt"): Format(None, bitext_table.read),
+        ("glossary", ".tbx"): Format(tbx.write, tbx_reader.read),
+        ("glossary", ".csv"): glossary,
+        ("glossary", ".tsv"): glossary,
+        ("glossary", ".xlsx"): glossary,
+        ("glossary", ".tab"): Format(None, glossary_table.read),
+        ("glossary", ".txt"): Format(None, glossary_table.read),
+        ("glossary", ".utf8"): Format(None, glossary_table.read),
+        ("scored glossary", ".csv"): scored,
+        ("scored glossary", ".tsv"): scored,
+        ("scored glossary", ".xlsx"): scored,
+        ("findings", ".csv"): findings,
+        ("findings", ".tsv"): findings,
+        ("findings", ".xlsx"): findings,
+        ("findings", ".jsonl"): Format(findings_files.write_jsonl),
+        ("consistency", ".csv"): consistency,
+        ("consistency", ".tsv"): consistency,
+        ("consistency", ".xlsx"): consistency,
         ("report", ".html"): Format(_write_report),
     }
 
