@@ -21,7 +21,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from align.model import Alignment, Bead, Block, Document, Lang, Rendering, Sentence, Signature
-from align.terms.renderings import Occurrence, Renderer, comparable
+from align.terms.renderings import Occurrence, Renderer
+from align.text.words import comparable
 
 LEFT_OUT = {("2015", "10"), ("2018", "07"), ("2018", "14"), ("2018", "17")}
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from align.terms.index import Index, Longs
 from align.text.lexicon import english_words, lexicon
-from align.text.romanisation import romanisations
+from align.text.romanisation import is_transliteration, romanisations
 from align.text.script import is_han
 from align.text.words import ENGLISH_FUNCTION, english_key
 
@@ -30,6 +30,8 @@ _ENDINGS = re.compile(
 # Weight of a pair whose words share only a stem, and of a pair explained by a word's part.
 _STEM_WEIGHT = 0.6
 _PART_WEIGHT = 0.6
+_CHARACTER_WEIGHT = 0.15
+_REMARK_WEIGHT = 0.3
 _PINYIN_WEIGHT = 0.9
 
 
@@ -65,43 +67,51 @@ def gloss_weights(word: str) -> tuple[tuple[str, float], ...]:
     {'bank': 1.0}
     """
     found: dict[str, float] = {}
-    for gloss in lexicon().glosses(word):
+    glosses = lexicon().glosses(word)
+    # What follows a name in its entry explains it: Jakarta, capital of Indonesia.
+    is_name = bool(glosses) and glosses[0][:1].isupper()
+    for position, gloss in enumerate(glosses):
         tokens = english_words(gloss)
-        content = [token for token in tokens if token.lower() not in ENGLISH_FUNCTION]
+        content = [token for token in tokens if not _is_function(token)]
         if not content:
-            # Function words: the dictionary says 在 is "in"; only one-word glosses are safe.
+            # Function words: the dictionary says 和 is "and"; only one-word glosses are safe.
             content = tokens if len(tokens) == 1 else []
         if len(content) > 5:
             continue
+        share = _REMARK_WEIGHT if is_name and position and not gloss[:1].isupper() else 1.0
         for token in content:
-            key = english_key(token)
-            for piece in key.split("-"):
-                found[piece] = max(found.get(piece, 0.0), 1 / len(content))
+            for piece in token.split("-"):
+                key = english_key(piece)
+                found[key] = max(found.get(key, 0.0), share / len(content))
     return tuple(sorted(found.items()))
+
+
+def _is_function(token: str) -> bool:
+    return token.lower() in ENGLISH_FUNCTION and not (token.isupper() and len(token) > 1)
 
 
 @lru_cache(maxsize=65536)
 def weights(word: str) -> tuple[tuple[str, float], ...]:
-    """As :func:`gloss_weights`, also for words that the dictionary has only in parts."""
+    """As :func:`gloss_weights`; a word that the dictionary lacks is explained by its parts."""
     found = dict(gloss_weights(word))
-    if not is_han(word[:1]) or len(word) < 2:
+    if found or not is_han(word[:1]) or len(word) < 2:
         return tuple(found.items())
     known = lexicon()
-    parts: list[str] = []
-    if word not in known or len(word) >= 4:
-        position = 0
-        while position < len(word):
-            for length in range(min(len(word) - (position == 0), len(word) - position), 0, -1):
-                if word[position : position + length] in known:
-                    parts.append(word[position : position + length])
-                    position += length
-                    break
-            else:
-                position += 1
-    for part in parts:
-        weight = _PART_WEIGHT if len(part) > 1 else _PART_WEIGHT / 3
-        for key, value in gloss_weights(part):
-            found[key] = max(found.get(key, 0.0), weight * value)
+    position = 0
+    foreign = is_transliteration(word)
+    while position < len(word):
+        for length in range(min(len(word) - (position == 0), len(word) - position), 0, -1):
+            part = word[position : position + length]
+            if part not in known:
+                continue
+            if length > 1 or not foreign:
+                weight = _PART_WEIGHT if length > 1 else _CHARACTER_WEIGHT
+                for key, value in gloss_weights(part):
+                    found[key] = max(found.get(key, 0.0), weight * value)
+            position += length
+            break
+        else:
+            position += 1
     return tuple(sorted(found.items()))
 
 

@@ -16,7 +16,7 @@ from align.terms.index import Index, Ints
 
 # Emission of a pair that nothing is known about, and of a word that translates nothing.
 _FLOOR = 1e-5
-_NULL = 2e-3
+_NULL = 1e-2
 # Share of the probability that stays with "no word" from one word to the next.
 _STAY_NULL = 0.25
 _JUMP_DECAY = 0.55

@@ -21,14 +21,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.model import Glossary, Lang, Place, Rendering, TermEntry, other
+from align.model import Alignment, Glossary, Lang, Place, Rendering, TermEntry, other
 from align.terms.association import Association, Floats, associate
 from align.terms.index import CLASSES, Index, Side, build_index
 from align.terms.links import bead_posteriors
 from align.text.lexicon import lexicon
-from align.text.script import is_han, to_halfwidth, to_simplified
-from align.text.words import english_key, words
-from align.model import Alignment
+from align.text.script import to_halfwidth, to_simplified
+from align.text.words import comparable, english_key, words
 
 Keys = tuple[str, ...]
 
@@ -215,7 +214,7 @@ class Renderer:
         if source == "zh":
             alignment = self.index.beads[occurrence.bead][0]
             text = self.index.alignments[alignment].zh_sentences[occurrence.place.sentence].text
-            return (comparable(text[occurrence.place.start : occurrence.place.end], "zh"),)
+            return (searchable(text[occurrence.place.start : occurrence.place.end]),)
         base = int(side.offsets[occurrence.bead])
         ids = side.ids[base + occurrence.first : base + occurrence.last]
         return tuple(side.vocabulary[number] for number in ids)
@@ -455,7 +454,7 @@ class _Texts:
         for number, (alignment, position) in enumerate(index.beads):
             document = index.alignments[alignment]
             for sentence in document.beads[position].zh:
-                text = to_halfwidth(to_simplified(document.zh_sentences[sentence].text)).lower()
+                text = searchable(document.zh_sentences[sentence].text)
                 self._starts.append(length)
                 self._where.append((number, sentence))
                 parts.append(text + "\n")
@@ -464,7 +463,7 @@ class _Texts:
         self._bounds = np.array(self._starts, dtype=np.int64)
 
     def find(self, term: str) -> Iterator[tuple[int, Place]]:
-        wanted = comparable(term, "zh")
+        wanted = searchable(term)
         start = self._text.find(wanted) if wanted else -1
         while start >= 0:
             at = int(np.searchsorted(self._bounds, start, side="right")) - 1
@@ -474,15 +473,11 @@ class _Texts:
             start = self._text.find(wanted, start + len(wanted))
 
 
-def comparable(text: str, lang: Lang) -> str:
-    """A term as it is compared: simplified and half-width, or in lemmas; lower case.
-
-    >>> comparable("聯繫匯率", "zh"), comparable("Data Centres", "en")
-    ('联系汇率', 'data centre')
-    """
-    if lang == "zh":
-        return to_halfwidth(to_simplified(text)).lower().strip()
-    return " ".join(word.key for word in words(text, "en"))
+def searchable(text: str) -> str:
+    """A Chinese text as strings are looked for in it: simplified, half-width, lower case."""
+    plain = to_halfwidth(to_simplified(text))
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else plain
 
 
 def _dictionary_phrases(term: str) -> list[Keys]:
@@ -500,7 +495,7 @@ def _glossary_pairs(glossary: Glossary | None) -> dict[tuple[Lang, Keys], tuple[
             for en in entry.in_lang("en"):
                 zh_keys = tuple(word.key for word in words(zh.text, "zh"))
                 en_keys = tuple(word.key for word in words(en.text, "en"))
-                known["zh", (comparable(zh.text, "zh"),)][en_keys] = None
+                known["zh", (searchable(zh.text),)][en_keys] = None
                 known["en", en_keys][zh_keys] = None
     return {name: tuple(targets) for name, targets in known.items()}
 

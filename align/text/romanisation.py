@@ -164,3 +164,21 @@ def _common(left: str, right: str) -> int:
             row[position] = before + 1 if one == two else max(row[position], row[position - 1])
             before = kept
     return row[-1]
+
+
+# The characters that write foreign names (after the tables of Xinhua's name translators).
+TRANSLITERATING = frozenset(
+    "阿埃艾爱安奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹德登迪蒂丁杜顿多恩尔法菲费芬丰佛夫弗福冈戈格葛古瓜哈海汉豪赫亨胡"
+    "华惠霍基吉加贾杰金卡凯坎康考科克肯库昆拉莱兰朗劳勒雷黎里利莉林琳刘龙隆卢鲁伦罗洛马玛迈麦曼芒梅门蒙米密明摩莫姆穆纳娜"
+    "奈南内尼妮涅纽农努诺欧帕潘佩彭皮平坡普齐奇恰乔切琴瑞萨塞赛桑瑟森沙莎山尚绍申圣施史舒斯丝苏索塔泰坦汤陶特腾廷图托瓦"
+    "万旺威韦维魏温文沃乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约泽扎詹张兆珍朱茨佐颂猜蓬差素旺坤努桑瓦猜披耶"
+)
+
+
+def is_transliteration(word: str) -> bool:
+    """Whether a Chinese word of three characters or more may write the sound of a foreign name.
+
+    >>> is_transliteration("努桑塔拉"), is_transliteration("数据中心")
+    (True, False)
+    """
+    return len(word) > 2 and all(char in TRANSLITERATING for char in to_simplified(word))

@@ -9,13 +9,14 @@ segmenter's cut is a hint: long words that the dictionary explains by their part
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from align.model import Lang
 from align.text.lexicon import LONGEST, english_lemma, lexicon
-from align.text.script import HAN, to_halfwidth, to_simplified
+from align.text.script import HAN, is_han, to_halfwidth, to_simplified
 
 WordClass = Literal["noun", "name", "verb", "adjective", "adverb", "number", "function", "other"]
 
@@ -66,6 +67,10 @@ _ENGLISH_VERBS: Final = frozenset(
     publish release unveil open join set put plan work run hold pay lower raise cut reduce
     """.split()  # noqa: SIM905
 )
+_ENGLISH_LY_NOT_ADVERBS: Final = frozenset(
+    "supply assembly family reply ally italy july anomaly monopoly daily weekly monthly yearly "
+    "quarterly friendly costly timely orderly elderly early locally fully".split()
+)
 _ENGLISH_PLAIN_ADVERBS: Final = frozenset(
     "ago further early late away back together abroad overseas nearly almost about around".split()
 )
@@ -84,10 +89,11 @@ CHINESE_FUNCTION: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 
-# Words that jieba calls pronouns and that stand in terms (自我隔离).
-_CHINESE_CONTENT: Final = frozenset({"自我", "自身", "双方", "多方", "各方"})
+# Words that jieba calls pronouns or numbers and that stand in terms (自我隔离).
+_CHINESE_CONTENT: Final = frozenset({"自我", "自身", "双方", "多方", "各方", "百分点"})
 
 _HAN_NUMBER = re.compile(r"[第几数两〇零一二三四五六七八九十百千万亿多余]+[个年月日号万亿元]*$")
+_SPLIT = re.compile(r"[\s·・‧•/&\-–—.《》〈〉“”\"'「」]+")
 _MONEY = re.compile(r"([百千万亿]+)(\w*元)$")
 _ALL_CAPS = re.compile(r"([A-Z][A-Z&\d]+)s?$")
 
@@ -103,6 +109,31 @@ def words(text: str, lang: Lang) -> tuple[Word, ...]:
     ['AI', 'data', 'centre', 'cost', '52.7', 'billion']
     """
     return chinese_words(text) if lang == "zh" else english_words(text)
+
+
+def comparable(text: str, lang: Lang) -> str:
+    """A term as it is compared: two spellings or inflections of it are equal.
+
+    Chinese: simplified, half-width, lower case, without dots and spaces but between Latin
+    words. English: the keys of its words.
+
+    >>> comparable("聯繫匯率", "zh"), comparable("安娜·凯勒", "zh"), comparable("GAC 国际", "zh")
+    ('联系汇率', '安娜凯勒', 'gac国际')
+    >>> comparable("Data Centres", "en"), comparable("ro-ro ships", "en")
+    ('data centre', 'ro ro ship')
+    """
+    if lang == "en":
+        return " ".join(word.key for word in english_words(text))
+    return joined([part.lower() for part in _SPLIT.split(to_halfwidth(to_simplified(text)))])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Chinese words as one string; a space stands between Latin ones."""
+    done = ""
+    for part in parts:
+        if part:
+            done += " " + part if done and done[-1].isascii() and part[0].isascii() else part
+    return done
 
 
 @lru_cache(maxsize=4096)
@@ -185,7 +216,13 @@ def _classified(found: list[Word], text: str) -> tuple[Word, ...]:
     for position, word in enumerate(found):
         if word.kind == "other":
             before = done[-1] if done else None
-            first = position == 0 or text[found[position - 1].end : word.start].strip(" ‘“\"'(") != ""
+            gap = "" if position == 0 else text[found[position - 1].end : word.start]
+            first = position == 0 or any(char in ".!?:" for char in gap)
+            if first and word.text[:1].isupper() and position + 1 < len(found):
+                # "Hugging Face …": a capital after the first word makes the first a name too.
+                after = found[position + 1]
+                beside = text[word.end : after.start] in (" ", "-")
+                first = not (beside and (after.text[:1].isupper() or after.kind == "number"))
             word = Word(
                 word.text, word.key, word.start, word.end, _english_class(word, before, first)
             )
@@ -196,13 +233,14 @@ def _classified(found: list[Word], text: str) -> tuple[Word, ...]:
 def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     """A guess from the word's form and the word before it; enough to bound noun phrases."""
     text, lower = word.text, word.text.lower()
-    if lower in ENGLISH_FUNCTION:
+    if lower in ENGLISH_FUNCTION and not (text.isupper() and len(text) > 1):
         return "function"
     if any(char.isdigit() for char in text) or (text[:1].isupper() and not first):
         return "name"
     if text.isupper() and len(text) > 1:
         return "name"
-    if (lower.endswith("ly") and len(lower) > 4) or lower in _ENGLISH_PLAIN_ADVERBS:
+    ends_so = lower.endswith("ly") and len(lower) > 4 and lower not in _ENGLISH_LY_NOT_ADVERBS
+    if ends_so or lower in _ENGLISH_PLAIN_ADVERBS:
         return "adverb"
     after_subject = before is not None and before.text.lower() in _BEFORE_VERB
     if after_subject or (word.key in _ENGLISH_VERBS and not _nominal(before)):
@@ -291,7 +329,9 @@ def _chinese_class(word: str, tag: str) -> WordClass:
         return "function"
     if _HAN_NUMBER.match(word):
         return "number"
-    if word in _CHINESE_CONTENT or (tag == "f" and len(word) > 1):
+    if tag == "m" and len(word) > 1 and is_han(word[0]):
+        return "noun"
+    if word in _CHINESE_CONTENT or (tag in ("f", "q") and len(word) > 1):
         return "noun"
     for prefix, kind in _JIEBA_CLASSES:
         if tag.startswith(prefix):
@@ -310,7 +350,7 @@ _JIEBA_CLASSES: Final[tuple[tuple[str, WordClass], ...]] = (
     ("vd", "adverb"),
     ("v", "verb"),
     ("an", "noun"),
-    ("ad", "adverb"),
+    ("ad", "adjective"),
     ("a", "adjective"),
     ("b", "adjective"),
     ("d", "adverb"),

@@ -1,0 +1,147 @@
+"""Candidates: runs of words that may be terms, in each bead, on both sides.
+
+What bounds a candidate is punctuation, sentence ends and function words, not the segmenter's
+cuts. Most candidates are no terms: whether one is, the other language and the reference word
+lists decide (:mod:`align.terms.ranking`). The rules here are those of part-of-speech filters
+for term extraction (Justeson & Katz 1995), with word classes that are guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from align.model import Lang
+from align.terms.index import CLASSES, Index, Side
+from align.text.words import ENGLISH_FUNCTION
+
+_NUMBER = CLASSES.index("number")
+_FUNCTION = CLASSES.index("function")
+_ADVERB = CLASSES.index("adverb")
+_VERB = CLASSES.index("verb")
+_NAME = CLASSES.index("name")
+_NOUN = CLASSES.index("noun")
+
+# Most words of a candidate. English needs more words to say the same.
+_MOST: Final[dict[Lang, int]] = {"zh": 6, "en": 7}
+# Function words that may stand inside an English term: mixture of experts, year on year.
+_INNER: Final = frozenset(
+    "of for and in on to the with as by at from de la le du von van al".split()
+)
+_INNER_ZH: Final = frozenset("与和及之间内外上中前后本")
+# Characters that are function words by themselves and parts of terms at their edges.
+_PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
+_SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
+_GAP_ZH: Final = re.compile(r"[ ·・‧•\-–—.&/+]*$")
+_GAP_EN: Final = re.compile(r"[ \-–—'’·./&+]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The candidates of one side of a bead: words ``firsts[k]`` to ``lasts[k]`` (exclusive)."""
+
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+
+
+def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
+    """The runs of words of one side of a bead that may be terms, in reading order."""
+    side = index.side(lang)
+    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
+    classes = side.classes[base:end].tolist()
+    keys = [side.vocabulary[i] for i in side.ids[base:end].tolist()]
+    joined = _joined(index, side, bead)
+    firsts: list[int] = []
+    lasts: list[int] = []
+    most = _MOST[lang]
+    for first in range(end - base):
+        if not _may_begin(lang, keys[first], classes[first]):
+            continue
+        inner = 0
+        for last in range(first + 1, min(first + most, end - base) + 1):
+            at = last - 1
+            if at > first and not joined[at - 1]:
+                break
+            if classes[at] == _FUNCTION and not (at == first and lang == "zh"):
+                if lang == "zh" and at > first and keys[at] in _SUFFIXES_ZH:
+                    firsts.append(first)
+                    lasts.append(last)
+                    continue
+                inner += 1
+                allowed = _INNER if lang == "en" else _INNER_ZH
+                if keys[at] not in allowed or inner > (2 if lang == "en" else 1):
+                    break
+                continue
+            if _may_end(lang, keys, classes, first, at):
+                firsts.append(first)
+                lasts.append(last)
+    return Candidates(tuple(firsts), tuple(lasts))
+
+
+def _joined(index: Index, side: Side, bead: int) -> list[bool]:
+    """For each word of a bead whether the next one follows it without punctuation."""
+    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
+    alignment, _ = index.beads[bead]
+    sentences = index.alignments[alignment].sentences(side.lang)
+    where = side.sentences[base:end].tolist()
+    starts, ends = side.starts[base:end].tolist(), side.ends[base:end].tolist()
+    gap = _GAP_ZH if side.lang == "zh" else _GAP_EN
+    found = []
+    for at in range(end - base - 1):
+        if where[at] != where[at + 1]:
+            found.append(False)
+        elif ends[at] == starts[at + 1]:
+            found.append(True)
+        else:
+            found.append(bool(gap.match(sentences[where[at]].text[ends[at] : starts[at + 1]])))
+    found.append(False)
+    return found
+
+
+def _may_begin(lang: Lang, key: str, kind: int) -> bool:
+    if lang == "zh" and key in _PREFIXES_ZH:
+        return True
+    return kind not in (_FUNCTION, _NUMBER) and (kind != _ADVERB or lang == "en")
+
+
+def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: int) -> bool:
+    kind = classes[at]
+    if kind == _NUMBER:
+        # A number ends a name with a version (Qwen 3), nothing else.
+        return at > first and keys[at][:1].isdigit() and classes[at - 1] not in (_NUMBER, _VERB)
+    if at == first and (kind == _FUNCTION or (lang == "zh" and len(keys[at]) < 2)):
+        return lang == "zh" and kind in (_NOUN, _NAME)
+    if lang == "en":
+        # The class is a guess, and inside a phrase a verb's form is mostly a noun (account).
+        return kind not in (_ADVERB,) and (kind != _VERB or at > first)
+    return kind != _ADVERB
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[Lang, dict[str, float]]:
+    from wordfreq import get_frequency_dict
+
+    return {
+        "zh": get_frequency_dict("zh", wordlist="small"),
+        "en": get_frequency_dict("en", wordlist="small"),
+    }
+
+
+@lru_cache(maxsize=65536)
+def general_frequency(word: str, lang: Lang) -> float:
+    """How often a word occurs in general language, as a share of all words (wordfreq).
+
+    A word that the list lacks gets the frequency below that of its rarest words.
+
+    >>> general_frequency("the", "en") > general_frequency("bank", "en") > 1e-5
+    True
+    """
+    found: float = _frequencies()[lang].get(word.lower(), 0.0)
+    return found or 3e-7
+
+
+def is_content(key: str) -> bool:
+    """Whether an English key carries evidence of its own."""
+    return key not in ENGLISH_FUNCTION

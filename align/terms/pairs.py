@@ -1,0 +1,163 @@
+"""Pairs of candidates: which run of Chinese words is the counterpart of which English one.
+
+For every pair of candidates of a bead the word links say how much of each is linked into the
+other, and how much leaks out; the pairs that hold together are added up over the collection.
+This is phrase extraction (Och & Ney 2004) with soft links instead of hard ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from align.terms.association import Association, Floats
+from align.terms.candidates import Candidates, candidates
+from align.terms.index import CLASSES, Index, Side
+from align.terms.links import bead_posteriors
+from align.text.words import joined
+
+_FUNCTION = CLASSES.index("function")
+# A pair of one bead is kept if it fits at least so well.
+_LEAST_FIT = 0.25
+_PIECES = re.compile(r"[.&'’]+")
+# Fits are added up in these units: whole numbers add up to the same in any order.
+_UNIT = 1 << 16
+
+
+@dataclass(slots=True)
+class PairCount:
+    """What the collection says of a pair: how often, how well it fits, where first.
+
+    ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; ``beads`` the beads
+    (the first few hundred), ``zh`` and ``en`` the word positions of each in the index.
+    """
+
+    count: int = 0
+    fit: int = 0
+    beads: list[int] = field(default_factory=list)
+    zh: list[tuple[int, int]] = field(default_factory=list)
+    en: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def mean_fit(self) -> float:
+        """The mean fit of the pair where it occurs, 0 to 1."""
+        return self.fit / _UNIT / max(self.count, 1)
+
+
+PairName = tuple[str, str]
+_MOST_PLACES = 400
+
+
+def collect(
+    index: Index, association: Association, beads: Iterable[int] | None = None
+) -> dict[PairName, PairCount]:
+    """Count the pairs of candidates of all beads, or of some.
+
+    Takes the index and the word associations. Returns the counts by the comparable forms of
+    both sides; :func:`add_counts` adds those of two sets of beads.
+    """
+    found: dict[PairName, PairCount] = {}
+    for bead in range(len(index.beads)) if beads is None else beads:
+        zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
+        if not zh.firsts or not en.firsts:
+            continue
+        fit = fits(index, bead_posteriors(index, association, bead), zh, en, bead)
+        _keep(index, found, bead, zh, en, fit)
+    return found
+
+
+def add_counts(one: dict[PairName, PairCount], two: dict[PairName, PairCount]) -> None:
+    """Add the counts of other beads to ``one``, in place."""
+    for name, counts in two.items():
+        mine = one.setdefault(name, PairCount())
+        mine.count += counts.count
+        mine.fit += counts.fit
+        room = max(_MOST_PLACES - len(mine.beads), 0)
+        mine.beads.extend(counts.beads[:room])
+        mine.zh.extend(counts.zh[:room])
+        mine.en.extend(counts.en[:room])
+
+
+def _keep(
+    index: Index,
+    found: dict[PairName, PairCount],
+    bead: int,
+    zh: Candidates,
+    en: Candidates,
+    fit: Floats,
+) -> None:
+    # Only what is nearly the best for its row or column is worth remembering.
+    best = np.maximum(fit.max(axis=1, keepdims=True) * 0.65, _LEAST_FIT)
+    also = np.maximum(fit.max(axis=0, keepdims=True) * 0.65, _LEAST_FIT)
+    rows, columns = np.nonzero((fit >= best) & (fit >= also))
+    zh_base, en_base = int(index.zh.offsets[bead]), int(index.en.offsets[bead])
+    once: dict[PairName, tuple[float, int, int]] = {}
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        name = (
+            run_key(index.zh, zh_base + zh.firsts[row], zh_base + zh.lasts[row]),
+            run_key(index.en, en_base + en.firsts[column], en_base + en.lasts[column]),
+        )
+        value = float(fit[row, column])
+        if name not in once or value > once[name][0]:
+            once[name] = (value, row, column)
+    for name, (value, row, column) in once.items():
+        counts = found.setdefault(name, PairCount())
+        counts.count += 1
+        counts.fit += round(value * _UNIT)
+        if len(counts.beads) < _MOST_PLACES:
+            counts.beads.append(bead)
+            counts.zh.append((zh_base + zh.firsts[row], zh_base + zh.lasts[row]))
+            counts.en.append((en_base + en.firsts[column], en_base + en.lasts[column]))
+
+
+def run_key(side: Side, first: int, last: int) -> str:
+    """The comparable form of a run of words: joined in Chinese, spaced in English."""
+    parts = [side.vocabulary[i] for i in side.ids[first:last].tolist()]
+    if side.lang == "en":
+        return " ".join(parts)
+    return joined([piece for part in parts for piece in _PIECES.split(part.lower())])
+
+
+def fits(index: Index, matrix: Floats, zh: Candidates, en: Candidates, bead: int) -> Floats:
+    """How well each Chinese candidate of a bead fits each English one, 0 to 1.
+
+    The geometric mean of the parts of both that the other covers, times the share of the links
+    of both that stay between them.
+    """
+    zh_weights = _content(index.zh, bead)
+    en_weights = _content(index.en, bead)
+    zh_first, zh_last = np.array(zh.firsts), np.array(zh.lasts)
+    en_first, en_last = np.array(en.firsts), np.array(en.lasts)
+    # by_en[i, k]: how much of Chinese word i is linked into English candidate k.
+    by_en = _runs(matrix.T, en_first, en_last).T
+    by_zh = _runs(matrix, zh_first, zh_last)
+    zh_cover = _runs(np.minimum(by_en, 1.0) * zh_weights[:, None], zh_first, zh_last)
+    en_cover = _runs((np.minimum(by_zh, 1.0) * en_weights[None, :]).T, en_first, en_last).T
+    zh_size = _runs(zh_weights[:, None], zh_first, zh_last)
+    en_size = _runs(en_weights[:, None], en_first, en_last).T
+    weighted = matrix * np.sqrt(zh_weights[:, None] * en_weights[None, :])
+    inside = _runs(_runs(weighted, zh_first, zh_last).T, en_first, en_last).T
+    row_all = _runs(weighted.sum(axis=1)[:, None], zh_first, zh_last)
+    column_all = _runs(weighted.sum(axis=0)[:, None], en_first, en_last).T
+    kept = 2 * inside / np.maximum(row_all + column_all, 1e-9)
+    cover = np.sqrt(
+        np.clip(zh_cover / np.maximum(zh_size, 1e-9), 0.0, 1.0)
+        * np.clip(en_cover / np.maximum(en_size, 1e-9), 0.0, 1.0)
+    )
+    result: Floats = cover * np.clip(kept, 0.0, 1.0)
+    return result
+
+
+def _content(side: Side, bead: int) -> Floats:
+    classes = side.classes[side.offsets[bead] : side.offsets[bead + 1]]
+    return np.where(classes == _FUNCTION, 0.15, 1.0)
+
+
+def _runs(values: Floats, firsts: Floats, lasts: Floats) -> Floats:
+    """Sums of the rows ``firsts[k]:lasts[k]``."""
+    sums = np.concatenate((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)))
+    found: Floats = sums[lasts] - sums[firsts]
+    return found

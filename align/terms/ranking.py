@@ -1,0 +1,214 @@
+"""Which pairs a terminologist would accept: the evidence for a pair, and its score.
+
+The score is a logistic model of named pieces of evidence, so that every score can be explained.
+Its weights were fitted on pairs judged by hand (``bench/terms.py --fit`` prints them anew).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from align.terms.candidates import general_frequency
+from align.terms.dictionary import stem, weights
+from align.terms.index import CLASSES, Index, Side
+from align.terms.pairs import PairCount, PairName
+from align.text.lexicon import lexicon
+from align.text.words import ENGLISH_FUNCTION, english_key
+
+_VERB = CLASSES.index("verb")
+_NAME = CLASSES.index("name")
+_ADJECTIVE = CLASSES.index("adjective")
+_ADVERB = CLASSES.index("adverb")
+_FUNCTION = CLASSES.index("function")
+_NUMBER = CLASSES.index("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A pair with its counts, its evidence by name, and its score from 0 to 1."""
+
+    zh: str
+    en: str
+    counts: PairCount
+    features: tuple[tuple[str, float], ...]
+    score: float
+
+
+def rank(index: Index, pairs: Mapping[PairName, PairCount]) -> list[Ranked]:
+    """Score pairs by all evidence but that of other pairs of the same words.
+
+    Takes the index and the counted pairs; returns them best first.
+    """
+    inside, parts = _nested(index, pairs)
+    total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
+    best_zh: dict[str, int] = defaultdict(int)
+    best_en: dict[str, int] = defaultdict(int)
+    for (zh, en), counts in pairs.items():
+        best_zh[zh] = max(best_zh[zh], counts.fit)
+        best_en[en] = max(best_en[en], counts.fit)
+    ranked = []
+    for name, counts in pairs.items():
+        features = {
+            **_linking(index, name, counts),
+            **_chinese(index, name[0], counts, total["zh"]),
+            **_english(index, name[1], counts, total["en"]),
+            "inside_longer": inside.get(name, 0) / max(len(counts.beads), 1),
+            "has_part": min(math.log2(1 + parts.get(name, 0) / max(counts.count, 1)), 3.0),
+            "rival_zh": counts.fit / best_zh[name[0]],
+            "rival_en": counts.fit / best_en[name[1]],
+        }
+        ranked.append(
+            Ranked(*name, counts, tuple(sorted(features.items())), score(features))
+        )
+    ranked.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
+    return ranked
+
+
+def score(features: Mapping[str, float]) -> float:
+    """The chance that a pair with this evidence is accepted, 0 to 1."""
+    total = WEIGHTS["bias"] + sum(
+        WEIGHTS.get(name, 0.0) * value for name, value in features.items()
+    )
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _nested(
+    index: Index, pairs: Mapping[PairName, PairCount]
+) -> tuple[dict[PairName, int], dict[PairName, int]]:
+    """For each pair: at how many of its places a longer pair covers it, and how frequent the
+    most frequent pair is that it covers.
+    """
+    at_bead: dict[int, list[tuple[int, int, int, int, PairName]]] = defaultdict(list)
+    for name, counts in pairs.items():
+        if counts.mean_fit < 0.4:
+            continue
+        for bead, zh, en in zip(counts.beads, counts.zh, counts.en, strict=True):
+            at_bead[bead].append((*zh, *en, name))
+    inside: dict[PairName, int] = defaultdict(int)
+    parts: dict[PairName, int] = defaultdict(int)
+    for places in at_bead.values():
+        for z1, z2, e1, e2, name in places:
+            covered = False
+            for y1, y2, d1, d2, longer in places:
+                within = y1 <= z1 and z2 <= y2 and d1 <= e1 and e2 <= d2
+                if within and longer != name and (y2 - y1 > z2 - z1) and (d2 - d1 > e2 - e1):
+                    covered = True
+                    parts[longer] = max(parts[longer], pairs[name].count)
+            inside[name] += covered
+    return inside, parts
+
+
+def _linking(index: Index, name: PairName, counts: PairCount) -> dict[str, float]:
+    zh_first, zh_last = counts.zh[0]
+    en_first, en_last = counts.en[0]
+    zh_words = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
+    en_words = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
+    zh_all = _beads(index.zh, zh_words)
+    en_all = _beads(index.en, en_words)
+    both = len(counts.beads)
+    scale = counts.count / max(both, 1)
+    glosses = {
+        " ".join(english_key(t) for t in gloss.replace("-", " ").split())
+        for gloss in lexicon().glosses(name[0])
+    }
+    known_zh, known_en = _known(zh_words, en_words)
+    return {
+        "fit": counts.mean_fit,
+        "count": math.log2(1 + counts.count),
+        "share_zh": min(both * scale / max(zh_all, 1), 1.0),
+        "share_en": min(both * scale / max(en_all, 1), 1.0),
+        "in_dictionary": float(name[1] in glosses),
+        "known_zh": known_zh,
+        "known_en": known_en,
+        "same": float(name[0].replace(" ", "") == name[1].lower().replace(" ", "")),
+    }
+
+
+def _beads(side: Side, words: list[str]) -> int:
+    return len(set(side.beads_of(side.find(words)).tolist()))
+
+
+def _known(zh: list[str], en: list[str]) -> tuple[float, float]:
+    """Which part of each side's words the dictionary links to the other side's."""
+    content = [word for word in en if word not in ENGLISH_FUNCTION]
+    stems = {stem(word) for word in content}
+    linked_en: set[str] = set()
+    linked_zh = 0
+    for word in zh:
+        found = {stem(key) for key, weight in weights(word) if weight > 0.25} & stems
+        if word.lower() in {key.lower() for key in content}:
+            found.add(stem(word))
+        linked_zh += bool(found)
+        linked_en |= found
+    return linked_zh / max(len(zh), 1), len(linked_en & stems) / max(len(stems), 1)
+
+
+def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
+    first, last = counts.zh[0]
+    side = index.zh
+    classes = side.classes[first:last].tolist()
+    words = [side.vocabulary[i] for i in side.ids[first:last]]
+    whole = general_frequency(text, "zh")
+    rarest = min(general_frequency(word, "zh") for word in words)
+    return {
+        "zh_words": float(min(len(words), 6)),
+        "zh_one_word": float(len(words) == 1),
+        "zh_short": float(len(text) == 1),
+        "zh_key": _keyness(counts.count, total, whole),
+        "zh_rarity": -math.log10(rarest),
+        "zh_name": sum(kind == _NAME for kind in classes) / len(classes),
+        "zh_verb_first": float(classes[0] == _VERB),
+        "zh_verb_last": float(classes[-1] == _VERB),
+        "zh_function": float(_FUNCTION in classes or _ADVERB in classes),
+        "zh_number": float(_NUMBER in classes),
+        "zh_adjective_first": float(classes[0] == _ADJECTIVE),
+    }
+
+
+def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
+    first, last = counts.en[0]
+    side = index.en
+    classes = side.classes[first:last].tolist()
+    words = [side.vocabulary[i] for i in side.ids[first:last]]
+    content = [word for word in words if word not in ENGLISH_FUNCTION] or words
+    names = 0.0
+    for one, two in counts.en[:10]:
+        kinds = side.classes[one:two].tolist()
+        names += sum(kind in (_NAME, _FUNCTION) for kind in kinds) / len(kinds)
+    whole = general_frequency(words[0], "en") if len(words) == 1 else 3e-7
+    return {
+        "en_words": float(min(len(words), 6)),
+        "en_one_word": float(len(words) == 1),
+        "en_key": _keyness(counts.count, total, whole),
+        "en_rarity": -math.log10(min(general_frequency(word, "en") for word in content)),
+        "en_common": -math.log10(max(general_frequency(word, "en") for word in content)),
+        "en_name": names / min(len(counts.en), 10),
+        "en_verb_first": float(classes[0] == _VERB),
+        "en_adverb_first": float(classes[0] == _ADVERB),
+        "en_adjective_first": float(classes[0] == _ADJECTIVE),
+        "en_adjective_last": float(classes[-1] == _ADJECTIVE),
+        "en_function": float(_FUNCTION in classes),
+        "en_number": float(_NUMBER in classes),
+    }
+
+
+def _keyness(count: int, total: int, general: float) -> float:
+    """Kilgarriff's simple maths (2009): relative frequency here over that in general language."""
+    smoothing = 1e-5
+    return math.log10((count / max(total, 1) + smoothing) / (general + smoothing))
+
+
+WEIGHTS: Final[dict[str, float]] = {
+    "bias": -4.0,
+    "fit": 4.0,
+    "count": 0.5,
+    "share_zh": 1.0,
+    "share_en": 1.0,
+    "zh_key": 0.5,
+    "en_key": 0.5,
+    "inside_longer": -2.0,
+}
