@@ -1,0 +1,157 @@
+"""The five verbs: read, align, mine, check, write. What ``import align`` offers.
+
+Every verb takes values and returns values; only the first and the last touch a file. ::
+
+    import align
+
+    zh, en = align.read("zh.html"), align.read("en.html")
+    bitext = align.align_documents(zh, en)
+    glossary = align.mine_terms(bitext)
+    report = align.check_terms(bitext, glossary)
+    align.write(report, "report.html")
+    report.findings.to_pandas()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from align.model import (
+    Alignment,
+    Bead,
+    ConsistencyReport,
+    Document,
+    Findings,
+    Glossary,
+    Lang,
+    Note,
+    Report,
+)
+from align.progress import Progress, silent
+from align.settings import Settings
+
+Kind = Literal["document", "bitext", "glossary"]
+
+
+def read(
+    path: Path | str, settings: Settings | None = None, *, kind: Kind | None = None
+) -> Document | Alignment | Glossary:
+    """Read a document, a bitext or a glossary.
+
+    What the file holds is told by its suffix, and for tables (``.csv .tsv .xlsx``) by their
+    header; ``kind`` says it where that is not wanted.
+
+    Raises InputError for a file that cannot be read, UsageError for a suffix that align does
+    not know.
+    """
+    from align.formats.base import read_bitext, read_glossary
+    from align.formats.documents import read_document
+    from align.formats.kinds import kind_of_file
+
+    settings = settings or Settings()
+    found = kind or kind_of_file(Path(path))
+    if found == "glossary":
+        return read_glossary(path)
+    if found == "bitext":
+        return read_bitext(path)
+    return read_document(path, settings.read)
+
+
+def read_pair(
+    first: Path | str, second: Path | str, settings: Settings | None = None
+) -> tuple[Document, Document, tuple[Note, ...]]:
+    """The Chinese and the English document of two files, in whichever order they are given.
+
+    The notes say that the two were swapped, where they were. Raises InputError for two files of
+    the same language.
+    """
+    from align.formats.documents import read_document
+    from align.text.language import order_pair
+
+    settings = settings or Settings()
+    one, two = read_document(first, settings.read), read_document(second, settings.read)
+    zh, en, note = order_pair(one, two)
+    return zh, en, (note,) if note else ()
+
+
+def align_documents(
+    zh: Document,
+    en: Document,
+    settings: Settings | None = None,
+    *,
+    glossary: Glossary | None = None,
+    keep: Sequence[Bead] = (),
+    progress: Progress = silent,
+) -> Alignment:
+    """Split two documents into sentences and pair them.
+
+    ``glossary`` serves as evidence; ``keep`` are beads of a former alignment of the same
+    documents whose status binds this one. Raises UsageError for an unknown encoder.
+    """
+    from align.bitext.align import align
+    from align.encode.choose import choose
+
+    settings = settings or Settings()
+    encoder = choose(settings.bitext.encoder)
+    return align(
+        zh,
+        en,
+        settings.bitext,
+        encoder=encoder,
+        lines=settings.read.lines,
+        glossary=glossary,
+        keep=keep,
+        progress=progress,
+    )
+
+
+def mine_terms(
+    bitexts: Alignment | Sequence[Alignment],
+    settings: Settings | None = None,
+    *,
+    glossary: Glossary | None = None,
+    progress: Progress = silent,
+) -> Glossary:
+    """Mine the terms that the two sides of one or more bitexts share, best first.
+
+    ``glossary`` holds entries that are known: they are evidence, and keep their names.
+    """
+    from align.terms.mine import mine
+
+    settings = settings or Settings()
+    many = (bitexts,) if isinstance(bitexts, Alignment) else tuple(bitexts)
+    progress("terms", 0.0)
+    return mine(many, settings.terms, glossary=glossary)
+
+
+def check_terms(
+    bitext: Alignment,
+    glossary: Glossary,
+    settings: Settings | None = None,
+    *,
+    progress: Progress = silent,
+) -> Report:
+    """Score how consistently a bitext renders the terms of a glossary, and find departures."""
+    from align.check.run import run
+
+    settings = settings or Settings()
+    progress("check", 0.0)
+    return run(bitext, glossary, settings)
+
+
+def write(
+    value: Alignment | Glossary | Findings | ConsistencyReport | Report,
+    path: Path | str,
+    *,
+    lang: Lang = "en",
+) -> None:
+    """Write a result, whole or not at all, in the format that the file's suffix names.
+
+    ``lang`` is the language of messages in it. Raises UsageError for an unknown suffix and
+    OutputError where it cannot be written.
+    """
+    from align.formats.base import write as write_value
+
+    write_value(value, path, lang=lang)
