@@ -31,8 +31,7 @@ _BUSY_SECONDS = 30.0
 _APPLICATION = 0x616C676E
 _SCHEMA = (
     f"pragma application_id = {_APPLICATION}",
-    """create table encoder (
-        id integer primary key, name text not null unique, dimension integer not null)""",
+    "create table encoder (id integer primary key, name text not null unique)",
     """create table vector (
         id integer primary key, encoder integer not null, text blob not null,
         crc integer not null, value blob not null, unique (encoder, text))""",
@@ -193,17 +192,15 @@ class _VectorFile:
                 if self._open is None:
                     self._open = _connect(self.path)
                 return work(self._open)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, OSError, RuntimeError, ValueError, TypeError) as error:
                 self.close()
+                # A file under any other name may be something else, named by mistake.
                 ours = self.path is not None and self.path.suffix == ".sqlite"
-                if ours and not put_aside and _code(error) in _DAMAGED:
+                if ours and not put_aside and _is_damage(error):
                     put_aside = True
                     self._put_aside()
                 else:
                     self._give_up(error)
-            except (OSError, RuntimeError) as error:
-                self.close()
-                self._give_up(error)
         return otherwise
 
     def _put_aside(self) -> None:
@@ -227,11 +224,14 @@ class _VectorFile:
         self.notes[key] = Note(key, tuple(values.items()))
 
 
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+def _is_damage(error: Exception) -> bool:
+    """Whether the file is at fault: SQLite says so, or a value in it has lost its type."""
+    damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, (ValueError, TypeError)) or _code(error) in damaged
 
 
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary error code; 0 where the error is Python's own."""
+def _code(error: Exception) -> int:
+    """SQLite's primary error code; 0 where the error is another's."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
@@ -272,8 +272,28 @@ def _application(db: sqlite3.Connection) -> int:
 
 
 def _encoder(db: sqlite3.Connection, name: str) -> tuple[int, int]:
-    row = db.execute("select id, dimension from encoder where name = ?", (name,)).fetchone()
-    return (0, 0) if row is None else (int(row[0]), int(row[1]))
+    """The encoder's number and its vectors' dimension; 0 where there is none."""
+    row = db.execute("select id from encoder where name = ?", (name,)).fetchone()
+    if row is None:
+        return 0, 0
+    query = "select text, crc, value from vector where encoder = ? limit 1"
+    kept = db.execute(query, row).fetchone()
+    vector = None if kept is None else _vector(*kept)
+    return int(row[0]), 0 if vector is None else vector.size
+
+
+def _sum(key: bytes, value: bytes) -> int:
+    """A check sum of both, so that no vector is taken for another text's."""
+    return zlib.crc32(value, zlib.crc32(key))
+
+
+def _vector(key: object, crc: object, value: object) -> Vectors | None:
+    """What was kept; None where it is no longer what was written."""
+    if not isinstance(key, bytes) or not isinstance(value, bytes) or len(value) % 4:
+        return None
+    if _sum(key, value) != crc:
+        return None
+    return np.frombuffer(value, dtype="<f4").astype(np.float32)
 
 
 def _read(db: sqlite3.Connection, name: str, keys: list[bytes]) -> dict[bytes, Vectors]:
@@ -287,39 +307,40 @@ def _read(db: sqlite3.Connection, name: str, keys: list[bytes]) -> dict[bytes, V
             (encoder, *part),
         )
         for key, crc, value in rows:
-            if len(value) == 4 * dimension and zlib.crc32(value) == crc:
-                found[key] = np.frombuffer(value, dtype="<f4").astype(np.float32)
+            vector = _vector(key, crc, value)
+            if vector is not None and vector.size == dimension:
+                found[key] = vector
     return found
 
 
 def _write(db: sqlite3.Connection, name: str, vectors: dict[bytes, Vectors], most: int) -> None:
-    dimension = next(iter(vectors.values())).size
     with _Transaction(db):
-        db.execute(
-            "insert or ignore into encoder (name, dimension) values (?, ?)", (name, dimension)
-        )
+        db.execute("insert or ignore into encoder (name) values (?)", (name,))
         encoder, held = _encoder(db, name)
-        if held != dimension:
+        if held and held != next(iter(vectors.values())).size:
             return  # another process got other vectors; the next call says so
         rows = [(encoder, key, row.astype("<f4").tobytes()) for key, row in vectors.items()]
         db.executemany(
             "insert or replace into vector (encoder, text, crc, value) values (?, ?, ?, ?)",
-            [(encoder, key, zlib.crc32(value), value) for encoder, key, value in rows],
+            [(encoder, key, _sum(key, value), value) for encoder, key, value in rows],
         )
         _make_room(db, most)
 
 
 def _make_room(db: sqlite3.Connection, most: int) -> None:
     """Remove the oldest rows; their pages are used again, so that the file does not grow."""
-    pages, free, size = (
-        int(db.execute(f"pragma {name}").fetchone()[0])
-        for name in ("page_count", "freelist_count", "page_size")
-    )
-    if (pages - free) * size > most:
-        db.execute(
+    removed = 1
+    while removed:
+        pages, free, size = (
+            int(db.execute(f"pragma {name}").fetchone()[0])
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        if (pages - free) * size <= most:
+            return
+        removed = db.execute(
             """delete from vector where id <=
                (select min(id) + (max(id) - min(id)) / 16 from vector)"""
-        )
+        ).rowcount
 
 
 class _Transaction:

@@ -57,10 +57,7 @@ def exchange(
     watchdog.daemon = True
     watchdog.start()
     try:
-        response = opener.open(request, timeout=seconds)
-        if response is None:
-            raise ConnectionError("the environment names a proxy of an unknown kind")
-        with response:
+        with opener.open(request, timeout=seconds) as response:
             answer = _read(response, most)
     except Exception as error:
         # urllib wraps what fails while connecting.
