@@ -69,9 +69,10 @@ def _beads(path: Path) -> tuple[Bead, ...]:
     from align.formats.base import read_bitext, suffixes
     from align.formats.beads import read_beads
 
-    if path.suffix.lower() in suffixes("bitext", reading=True):
+    with_texts = set(suffixes("bitext", reading=True)) - {".beads"}
+    if path.suffix.lower() in with_texts:
         return read_bitext(path).beads
-    # Gold data has its beads under names of its own (001.align).
+    # Gold data has its beads under suffixes of its own (001.align).
     return read_beads(path)
 
 
