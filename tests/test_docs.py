@@ -1,7 +1,7 @@
 """The documentation tells the truth: its examples are run, in order, as a reader would.
 
 A fence ``console`` holds commands after ``$`` and what they print: a line ``…`` stands for any
-lines, ``…`` within a line for any text. A comment ``# exits with N`` names another exit code than 0.
+lines, ``…`` within one for any text. A comment ``# exits with N`` names an exit code other than 0.
 A fence ``python`` is run as a script; what it prints is compared with a fence ``text`` right
 after it, if there is one. All fences of a page share one folder, which holds ``corpora`` and
 ``glossaries``.
