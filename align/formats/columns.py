@@ -32,12 +32,12 @@ _NAMES: dict[str, Lang] = {
 #: Headers that name a direction: which of the two is Chinese, only the text tells.
 _DIRECTIONS = frozenset(
     (
-        *("source", "src", "source_text", "source_term", "original", "原文", "源文", "源语言"),
-        *("target", "tgt", "trg", "target_text", "target_term", "translation"),
+        *("source", "src", "original", "term", "原文", "源文", "源语言"),
+        *("target", "tgt", "trg", "translation"),
         *("译文", "譯文", "翻译", "目标语言"),
     )
 )
-_TAIL = re.compile(r"[ _-]*(text|term|segment|\([^)]*\))$")
+_TAIL = re.compile(r"(?<=.)[ _-]*(text|term|segment|string|\([^)]*\))$")
 #: So many rows are enough to see which column is Chinese.
 _SAMPLE = 200
 
@@ -66,15 +66,34 @@ def find_columns(lines: Sequence[Line]) -> Columns | None:
     zh, en = _column(header, "zh"), _column(header, "en")
     if zh is not None and en is not None:
         return Columns(zh, en, names, lines[1:])
-    directed = [n for n, name in enumerate(header) if name in _DIRECTIONS]
+    directed = [n for n, name in enumerate(header) if _TAIL.sub("", name) in _DIRECTIONS]
     if zh is not None or en is not None or len(directed) >= 2:
         known = [n for n in (zh, en) if n is not None]
         others = directed or [n for n in range(len(header)) if n not in known]
         pair = _by_text(lines[1:], [*known, *others])
         return Columns(*pair, names, lines[1:]) if pair else None
-    width = max(len(line.cells) for line in lines)
-    pair = _by_text(lines, list(range(width)))
-    return Columns(*pair, {}, lines) if pair else None
+    pair = _by_text(lines, range(max(len(line.cells) for line in lines)))
+    if pair is None:
+        return None
+    if _is_header(lines, *pair):
+        return Columns(*pair, names, lines[1:])
+    return Columns(*pair, {}, lines)
+
+
+def _is_header(lines: Sequence[Line], zh: int, en: int) -> bool:
+    """Whether the first row is a header in words unknown to us.
+
+    It is if it alone has no Chinese in the Chinese column. A row with the same on both sides
+    (``2024``) proves nothing, and is no header.
+    """
+    first, *others = lines[:_SAMPLE]
+    telling = [line.cell(zh) for line in others if line.cell(zh) != line.cell(en)]
+    return (
+        len(telling) >= 2
+        and first.cell(zh) != first.cell(en)
+        and not chinese_share([first.cell(zh)])
+        and all(chinese_share([cell]) for cell in telling)
+    )
 
 
 def name_of(cell: str) -> str:
@@ -104,7 +123,7 @@ def _column(header: Sequence[str], lang: Lang) -> int | None:
 def _by_text(lines: Sequence[Line], candidates: Sequence[int]) -> tuple[int, int] | None:
     """The Chinese and the English one of the first two candidates that have letters."""
     sample = lines[:_SAMPLE]
-    worded = [n for n in candidates if any(re.search(r"[^\W\d_]", line.cell(n)) for line in sample)]
+    worded = [n for n in dict.fromkeys(candidates) if _has_words([line.cell(n) for line in sample])]
     for pair in (worded[:2], worded):
         shares = {n: chinese_share(line.cell(n) for line in sample) for n in pair}
         if len(shares) >= 2:
@@ -113,3 +132,10 @@ def _by_text(lines: Sequence[Line], candidates: Sequence[int]) -> tuple[int, int
             if shares[zh] > 0.1 and others:
                 return zh, others[0]
     return None
+
+
+def _has_words(cells: Sequence[str]) -> bool:
+    """Whether a column is text: not numbers, and not the same language code in each row."""
+    full = [cell for cell in cells if cell.strip()]
+    worded = sum(re.search(r"[^\W\d_]", cell) is not None for cell in full)
+    return worded > 0.5 * len(full) and (len(full) < 3 or len(set(full)) > 1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from align.model import Lang
+from align.text.script import HAN
 
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af〇]")
+_HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 #: Primary subtags (BCP 47, with the three-letter codes of ISO 639-2 and -3) and plain names.
@@ -57,11 +59,10 @@ def chinese_code(texts: Iterable[str]) -> str:
     ('zh-TW', 'zh-CN')
     """
     traditional = simplified = 0
-    for text in texts:
-        for char in _HAN.findall(text):
-            in_big5, in_gb2312 = _encodes(char, "big5"), _encodes(char, "gb2312")
-            traditional += in_big5 and not in_gb2312
-            simplified += in_gb2312 and not in_big5
+    for char, count in Counter(char for text in texts for char in _HAN.findall(text)).items():
+        in_big5, in_gb2312 = _encodes(char, "big5"), _encodes(char, "gb2312")
+        traditional += count * (in_big5 and not in_gb2312)
+        simplified += count * (in_gb2312 and not in_big5)
     return "zh-TW" if traditional > simplified else "zh-CN"
 
 
