@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from align.formats.languages import chinese_code
 from align.messages import catalogue
-from align.model import LANGS, Lang, Term, TermEntry, other
+from align.model import LANGS, Lang, Note, Term, TermEntry, other
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         BlockKind,
         Document,
         Finding,
-        Note,
         Place,
         Rendering,
         Report,
@@ -247,17 +247,10 @@ def level(score: float) -> int:
     return 1 + sum(score >= bound for bound in LEVELS)
 
 
-# Frequent characters that only the one or the other script has.
-_TRADITIONAL = frozenset("這國們對時說會個學來為與於實現發過還後種開點動問題經業電車無關總體數據")
-_SIMPLIFIED = frozenset("这国们对时说会个学来为与于实现发过还后种开点动问题经业电车无关总体数据")
-
-
 def _script(document: Document) -> str:
     """The language tag of the Chinese side: it chooses the shapes of the characters."""
-    text = "".join(block.text for block in document.blocks)
-    traditional = sum(char in _TRADITIONAL - _SIMPLIFIED for char in text)
-    simplified = sum(char in _SIMPLIFIED - _TRADITIONAL for char in text)
-    return "zh-Hant" if traditional > simplified else "zh-Hans"
+    code = chinese_code(block.text for block in document.blocks)
+    return "zh-Hant" if code == "zh-TW" else "zh-Hans"
 
 
 def _entries(report: Report) -> list[TermEntry]:
@@ -536,13 +529,11 @@ def _numbers(beads: Iterable[int]) -> tuple[int, ...]:
 
 
 def _item(report: Report, number: int, finding: Finding, numbers: dict[str, int]) -> Item:
-    from align.model import Note
-
     rule = said(Note(f"rule.{finding.rule}"), finding.rule)
     return Item(
         number,
         finding,
-        finding.bead + 1,
+        finding.bead + 1 if _stands(report.alignment, finding) else 0,
         next((numbers[e.id] for e in report.glossary.entries if _names(e, finding.term)), 0),
         rule,
         said(finding.message, " ") if finding.message.key else {"zh": "", "en": ""},
@@ -556,10 +547,18 @@ def _names(entry: TermEntry, term: str) -> bool:
     return bool(term) and any(own.text == term for own in entry.terms)
 
 
+def _stands(alignment: Alignment, finding: Finding) -> bool:
+    """Whether a finding speaks of a pair that is on the page; else it has no place to go to."""
+    beads = alignment.beads
+    return 0 <= finding.bead < len(beads) and beads[finding.bead].status != "rejected"
+
+
 def _excerpt(alignment: Alignment, finding: Finding, lang: Lang) -> Excerpt | None:
     around = _CONTEXT[lang]
     places = _side(finding, lang)
     if not places:
+        if not _stands(alignment, finding):
+            return None
         text = alignment.text(alignment.beads[finding.bead], lang)
         if not text:
             return None

@@ -27,6 +27,13 @@ const say = (key, values = {}) =>
 
 const valuesOf = (element) => (element.dataset.v ? JSON.parse(element.dataset.v) : {});
 
+/** What the figures of the glossary mean, for those who point at one. */
+function explain() {
+  for (const key of ["hhi", "entropy"]) {
+    for (const figure of document.querySelectorAll("." + key)) figure.title = say(key + "_what");
+  }
+}
+
 function speak(next) {
   lang = root.lang = next;
   for (const element of document.querySelectorAll("[data-t]")) {
@@ -38,6 +45,7 @@ function speak(next) {
       element.setAttribute(name, say(key, valuesOf(element)));
     }
   }
+  explain();
   for (const element of document.querySelectorAll("[data-en]")) element.textContent = element.dataset[next];
   for (const element of document.querySelectorAll(".none[lang]")) element.lang = next;
   const button = $("language");
@@ -409,6 +417,7 @@ function askWhere() {
 }
 
 function moveCursor(by) {
+  if (!rows.length) return;
   const target = Math.max(1, Math.min(spots.length, cursor + by));
   let at = target;
   const sign = by < 0 ? -1 : 1;
@@ -549,6 +558,7 @@ for (const row of rows) row.tabIndex = -1;
 for (const link of beads.querySelectorAll("a")) link.tabIndex = -1;
 listen();
 showTheme();
+explain();
 show("text");
 if (current) select(current);
 const address = location.hash.length > 1 && $(location.hash.slice(1));
