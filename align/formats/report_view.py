@@ -226,9 +226,9 @@ def visible(text: str) -> str:
 
 
 def _acts(char: str) -> bool:
-    # The zero-width joiners are part of words and of emoji; they stay as they are.
+    # Joiners are part of words and of emoji, soft hyphens of saved web pages: they stay.
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char not in (
-        "\n\t\u200c\u200d"
+        "\n\t\u00ad\u200c\u200d"
     )
 
 

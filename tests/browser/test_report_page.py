@@ -298,7 +298,7 @@ def test_the_language_changes_in_the_page(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["en.html", "zh.html"])
-@pytest.mark.parametrize("width", [320, 360, 820, 1100, 1366])
+@pytest.mark.parametrize("width", [320, 360, 820, 1200, 1366])
 def test_nothing_sticks_out_to_the_side(visit: Any, name: str, width: int) -> None:
     here = visit(name, viewport={"width": width, "height": 740})
     for view in ("text", "glossary", "findings"):

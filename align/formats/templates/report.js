@@ -7,7 +7,7 @@
 const root = document.documentElement;
 const $ = (id) => document.getElementById(id);
 const { words, spots } = JSON.parse($("data").textContent);
-const wide = matchMedia("(min-width: 1100px)");
+const wide = matchMedia("(min-width: 1200px)");
 const beads = $("beads");
 const rows = [...beads.querySelectorAll("tr.r")];
 const cards = [...document.querySelectorAll(".card")];
