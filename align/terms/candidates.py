@@ -21,16 +21,25 @@ _NUMBER = CLASSES.index("number")
 _FUNCTION = CLASSES.index("function")
 _ADVERB = CLASSES.index("adverb")
 _VERB = CLASSES.index("verb")
-_NAME = CLASSES.index("name")
+_NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
+_OTHER = CLASSES.index("other")
 _NOUN = CLASSES.index("noun")
+_ADJECTIVE = CLASSES.index("adjective")
 
 # Most words of a candidate. English needs more words to say the same.
 _MOST: Final[dict[Lang, int]] = {"zh": 6, "en": 7}
 # Function words that may stand inside an English term: mixture of experts, year on year.
 _INNER: Final = frozenset(
-    "of for and in on to the with as by at from de la le du von van al".split()
+    ["of", "for", "and", "in", "on", "to", "the", "with", "as", "by", "at", "from", "de", "la", "le", "du", "von", "van", "al"]
 )
 _INNER_ZH: Final = frozenset("与和及之间内外上中前后本")
+_DATES: Final = frozenset(
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "GMT"]
+)
+# Words that single out rather than name.
+_NOT_FIRST: Final = frozenset(
+    ["last", "next", "first", "second", "third", "new", "late", "recent", "other", "many", "own", "further", "current", "previous", "various", "certain", "different", "total", "several", "good", "great", "big", "large", "small", "main", "major", "year", "quarter", "month", "week", "day"]
+) - {"large", "year"}
 # Characters that are function words by themselves and parts of terms at their edges.
 _PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
 _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
@@ -52,6 +61,7 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
     classes = side.classes[base:end].tolist()
     keys = [side.vocabulary[i] for i in side.ids[base:end].tolist()]
+    texts = _texts(index, side, bead)
     joined = _joined(index, side, bead)
     firsts: list[int] = []
     lasts: list[int] = []
@@ -74,10 +84,55 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
                 if keys[at] not in allowed or inner > (2 if lang == "en" else 1):
                     break
                 continue
-            if _may_end(lang, keys, classes, first, at):
+            if _may_end(lang, keys, classes, first, at) and _may_be(
+                lang, texts, keys, classes, first, last
+            ):
                 firsts.append(first)
                 lasts.append(last)
     return Candidates(tuple(firsts), tuple(lasts))
+
+
+def _texts(index: Index, side: Side, bead: int) -> list[str]:
+    """The words of a bead as they stand."""
+    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
+    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
+    return [
+        sentences[sentence].text[start:stop]
+        for sentence, start, stop in zip(
+            side.sentences[base:end].tolist(),
+            side.starts[base:end].tolist(),
+            side.ends[base:end].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _may_be(
+    lang: Lang, texts: list[str], keys: list[str], classes: list[int], first: int, last: int
+) -> bool:
+    """Whether a run of words that begins and ends well may be a term as a whole."""
+    if lang == "zh":
+        return True
+    if any(texts[at] in _DATES for at in range(first, last)):
+        return False
+    if keys[first] in _NOT_FIRST:
+        return False
+    ends_ed = texts[min(first + 1, last - 1)].endswith(("ed", "en"))
+    if classes[first] == _ADVERB and not (ends_ed and last - first > 2):
+        return False
+    if classes[first] == _VERB and texts[first].islower():
+        return False
+    lower_end = texts[last - 1].islower()
+    if lower_end and classes[last - 1] == _ADJECTIVE and texts[last - 1].endswith("ed"):
+        return False
+    # A role before a name, and other appositions: "retailer Siam Select".
+    return not any(
+        texts[at].islower()
+        and classes[at] == _NOUN
+        and texts[at + 1][:1].isupper()
+        and not texts[at + 1].isupper()
+        for at in range(first, last - 1)
+    )
 
 
 def _joined(index: Index, side: Side, bead: int) -> list[bool]:
@@ -111,8 +166,10 @@ def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: in
     if kind == _NUMBER:
         # A number ends a name with a version (Qwen 3), nothing else.
         return at > first and keys[at][:1].isdigit() and classes[at - 1] not in (_NUMBER, _VERB)
+    if lang == "zh" and classes[first] == _OTHER:
+        return False
     if at == first and (kind == _FUNCTION or (lang == "zh" and len(keys[at]) < 2)):
-        return lang == "zh" and kind in (_NOUN, _NAME)
+        return lang == "zh" and (kind == _NOUN or kind in _NAMES)
     if lang == "en":
         # The class is a guess, and inside a phrase a verb's form is mostly a noun (account).
         return kind not in (_ADVERB,) and (kind != _VERB or at > first)

@@ -86,6 +86,22 @@ def gloss_weights(word: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found.items()))
 
 
+@lru_cache(maxsize=65536)
+def verb_keys(word: str) -> frozenset[str]:
+    """English verbs that a Chinese word may be: its glosses with "to".
+
+    >>> sorted(verb_keys("宣布"))
+    ['announce', 'declare', 'proclaim']
+    """
+    known = lexicon()
+    return frozenset(
+        english_key(gloss.split()[1])
+        for entry in known.raw(word)
+        for gloss in entry.split(";")
+        if gloss.strip().startswith("to ") and len(gloss.split()) > 1
+    )
+
+
 def _is_function(token: str) -> bool:
     return token.lower() in ENGLISH_FUNCTION and not (token.isupper() and len(token) > 1)
 

@@ -22,6 +22,8 @@ Longs = NDArray[np.int64]
 CLASSES: tuple[WordClass, ...] = (
     "noun",
     "name",
+    "person",
+    "place",
     "verb",
     "adjective",
     "adverb",

@@ -12,19 +12,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from align.model import Glossary
 from align.terms.candidates import general_frequency
-from align.terms.dictionary import stem, weights
+from align.terms.dictionary import gloss_weights, stem, verb_keys, weights
 from align.terms.index import CLASSES, Index, Side
 from align.terms.pairs import PairCount, PairName
 from align.text.lexicon import lexicon
-from align.text.words import ENGLISH_FUNCTION, english_key
+from align.text.romanisation import romanisations, spells
+from align.text.script import is_han
+from align.text.words import ENGLISH_FUNCTION, comparable, english_key, is_verb
 
 _VERB = CLASSES.index("verb")
-_NAME = CLASSES.index("name")
+_NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
 _ADJECTIVE = CLASSES.index("adjective")
 _ADVERB = CLASSES.index("adverb")
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
+
+
+# Endings of names of organisations, laws, places and products.
+_KINDS = tuple(
+    ["公司", "集团", "银行", "大学", "学院", "研究院", "研究所", "委员会", "协会", "局", "部", "署", "会", "所", "厂", "法", "条例", "规定", "办法", "法案", "协议", "标准", "州", "省", "市", "国", "区", "县", "岛", "港", "计划", "机制", "制度", "体系", "平台", "系统", "模型", "指数", "比率", "率", "工程", "战略"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +49,28 @@ class Ranked:
     score: float
 
 
-def rank(index: Index, pairs: Mapping[PairName, PairCount]) -> list[Ranked]:
+def rank(
+    index: Index,
+    pairs: Mapping[PairName, PairCount],
+    *,
+    given: Mapping[PairName, int] | None = None,
+    glossary: Glossary | None = None,
+) -> list[Ranked]:
     """Score pairs by all evidence but that of other pairs of the same words.
 
-    Takes the index and the counted pairs; returns them best first.
+    Takes the index, the counted pairs, pairs that the texts themselves give in brackets
+    (surface forms), and a glossary whose pairs are trusted. Returns the pairs best first.
     """
+    said = {
+        (comparable(zh, "zh"), comparable(en, "en")): float(times)
+        for (zh, en), times in (given or {}).items()
+    }
+    trusted = {
+        (comparable(zh.text, "zh"), comparable(en.text, "en"))
+        for entry in (glossary.entries if glossary else ())
+        for zh in entry.in_lang("zh")
+        for en in entry.in_lang("en")
+    }
     inside, parts = _nested(index, pairs)
     total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
     best_zh: dict[str, int] = defaultdict(int)
@@ -52,20 +80,74 @@ def rank(index: Index, pairs: Mapping[PairName, PairCount]) -> list[Ranked]:
         best_en[en] = max(best_en[en], counts.fit)
     ranked = []
     for name, counts in pairs.items():
+        if name not in trusted and not plausible(index, counts):
+            continue
         features = {
             **_linking(index, name, counts),
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
             "inside_longer": inside.get(name, 0) / max(len(counts.beads), 1),
+            "name_known": 0.0,
             "has_part": min(math.log2(1 + parts.get(name, 0) / max(counts.count, 1)), 3.0),
             "rival_zh": counts.fit / best_zh[name[0]],
             "rival_en": counts.fit / best_en[name[1]],
         }
-        ranked.append(
-            Ranked(*name, counts, tuple(sorted(features.items())), score(features))
+        features["name_known"] = features["in_dictionary"] * features["en_name"]
+        features["twice"] = float(counts.count > 1)
+        features["thrice"] = float(counts.count > 2)
+        features["once_common"] = float(
+            counts.count == 1 and features["en_name"] < 0.5 and not features["in_dictionary"]
         )
+        features["in_brackets"] = min(said.get(name, 0.0), 3.0)
+        features["in_glossary"] = float(name in trusted)
+        ranked.append(Ranked(*name, counts, tuple(sorted(features.items())), score(features)))
     ranked.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
     return ranked
+
+
+def plausible(index: Index, counts: PairCount) -> bool:
+    """Whether a pair can name one thing, by the words at its first place.
+
+    A verb rendered by a verb makes a clause (估算 = estimates); a romanised person's name
+    stands by itself and whole (not 首席执行官吴泳铭, not 梁若衡 = Liang).
+    """
+    zh_first, zh_last = counts.zh[0]
+    en_first, en_last = counts.en[0]
+    zh = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
+    en = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
+    surfaces = [surface(index, index.en, at).lower() for at in range(en_first, en_last)]
+    classes = index.zh.classes[zh_first:zh_last].tolist()
+    for at in {0, -1}:
+        verbal = classes[at] == _VERB and en[at] in verb_keys(zh[at])
+        if verbal and not surfaces[at].endswith(("ing", "ed")) and (at == 0 or len(zh) > 1):
+            return False
+        if is_verb(en[at]) and not surfaces[at].endswith(("ing", "ed")) and surfaces[at] != en[0]:
+            return False
+    for word in zh:
+        if not 2 <= len(word) <= 4 or not is_han(word[0]) or gloss_weights(word):
+            continue
+        parts = romanisations(word)
+        spelt = [key for key in en if key in parts and len(key) > 1]
+        if spelt and len(spelt) == len(en) - _extra(en, spelt):
+            whole = "".join(spelt)
+            complete = whole in parts and spells(word, whole)
+            backwards = "".join([*spelt[1:], spelt[0]])
+            if not complete and not spells(word, backwards):
+                return False
+        if len(spelt) >= 2 and (len(zh) > 1 or len(spelt) < len(en)):
+            return False
+    return True
+
+
+def _extra(en: list[str], spelt: list[str]) -> int:
+    return len([key for key in en if key not in spelt])
+
+
+def surface(index: Index, side: Side, at: int) -> str:
+    """A word as it stands in the text."""
+    bead = int(side.beads_of(np.array([at]))[0])
+    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
+    return sentences[int(side.sentences[at])].text[int(side.starts[at]) : int(side.ends[at])]
 
 
 def score(features: Mapping[str, float]) -> float:
@@ -160,11 +242,12 @@ def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "zh_short": float(len(text) == 1),
         "zh_key": _keyness(counts.count, total, whole),
         "zh_rarity": -math.log10(rarest),
-        "zh_name": sum(kind == _NAME for kind in classes) / len(classes),
+        "zh_name": sum(kind in _NAMES for kind in classes) / len(classes),
         "zh_verb_first": float(classes[0] == _VERB),
         "zh_verb_last": float(classes[-1] == _VERB),
         "zh_function": float(_FUNCTION in classes or _ADVERB in classes),
         "zh_number": float(_NUMBER in classes),
+        "zh_kind": float(text.endswith(_KINDS)),
         "zh_adjective_first": float(classes[0] == _ADJECTIVE),
     }
 
@@ -178,7 +261,7 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     names = 0.0
     for one, two in counts.en[:10]:
         kinds = side.classes[one:two].tolist()
-        names += sum(kind in (_NAME, _FUNCTION) for kind in kinds) / len(kinds)
+        names += sum((kind in _NAMES or kind == _FUNCTION) for kind in kinds) / len(kinds)
     whole = general_frequency(words[0], "en") if len(words) == 1 else 3e-7
     return {
         "en_words": float(min(len(words), 6)),
@@ -191,6 +274,7 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "en_adverb_first": float(classes[0] == _ADVERB),
         "en_adjective_first": float(classes[0] == _ADJECTIVE),
         "en_adjective_last": float(classes[-1] == _ADJECTIVE),
+        "en_capitals": float(all(word.isupper() for word in content)),
         "en_function": float(_FUNCTION in classes),
         "en_number": float(_NUMBER in classes),
     }

@@ -27,7 +27,7 @@ from align.terms.index import CLASSES, Index, Side, build_index
 from align.terms.links import bead_posteriors
 from align.text.lexicon import lexicon
 from align.text.script import to_halfwidth, to_simplified
-from align.text.words import comparable, english_key, words
+from align.text.words import english_key, words
 
 Keys = tuple[str, ...]
 
@@ -383,9 +383,7 @@ class Renderer:
         text = sentences[int(side.sentences[first])].text
         return len(_BORDERS.findall(_between(text, side, first, last)))
 
-    def _strays(
-        self, occurrence: Occurrence, source: Lang, best: _Span
-    ) -> list[tuple[int, int]]:
+    def _strays(self, occurrence: Occurrence, source: Lang, best: _Span) -> list[tuple[int, int]]:
         """Words apart from the span that stand for a word of the term that the span leaves out."""
         matrix = self.matrix(occurrence.bead, source)
         target = self.index.side(other(source))
@@ -425,8 +423,9 @@ class _Longer:
                 if left + right == 0 or first < 0 or last > size:
                     continue
                 edges = (side.classes[base + first], side.classes[base + last - 1])
-                if _FUNCTION in edges or side.sentences[base + first] != (
-                    side.sentences[base + last - 1]
+                if (
+                    _FUNCTION in edges
+                    or side.sentences[base + first] != (side.sentences[base + last - 1])
                 ):
                     continue
                 if renderer.borders(side, base + first, base + last, occurrence.bead):
@@ -482,7 +481,7 @@ def searchable(text: str) -> str:
 
 def _dictionary_phrases(term: str) -> list[Keys]:
     return [
-        tuple(english_key(token) for token in re.split(r"[\s-]+", gloss))
+        tuple(english_key(token) for token in re.split(r"[\s-]+", gloss) if token)
         for gloss in lexicon().glosses(term)
         if len(gloss.split()) <= 5
     ]

@@ -116,6 +116,16 @@ def romanisations(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def spells(word: str, romanised: str) -> bool:
+    """Whether joined pinyin without tones is that of the whole word.
+
+    >>> spells("吴泳铭", "wuyongming"), spells("吴泳铭", "wu")
+    (True, False)
+    """
+    options = [syllables(char)[:4] for char in to_simplified(word)]
+    return romanised in {"".join(parts) for parts in product(*options)}
+
+
 # Consonants that transliteration confuses, as one class each. Pinyin on the left of a pair is
 # written differently from English (x, q, zh), so both are mapped to rough sounds.
 _SOUNDS = str.maketrans(

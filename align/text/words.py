@@ -9,6 +9,7 @@ segmenter's cut is a hint: long words that the dictionary explains by their part
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +19,9 @@ from align.model import Lang
 from align.text.lexicon import LONGEST, english_lemma, lexicon
 from align.text.script import HAN, is_han, to_halfwidth, to_simplified
 
-WordClass = Literal["noun", "name", "verb", "adjective", "adverb", "number", "function", "other"]
+WordClass = Literal[
+    "noun", "name", "person", "place", "verb", "adjective", "adverb", "number", "function", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +59,13 @@ ENGLISH_FUNCTION: Final = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
-# Frequent verbs and adverbs of reports; a noun phrase does not begin or end with one of them.
-_ENGLISH_VERBS: Final = frozenset(
-    """
-    say tell announce add make take give get go come see seek help continue remain become begin
-    keep let expect aim provide ensure enable allow require increase decrease rise fall grow
-    reach achieve improve enhance strengthen expand introduce launch complete participate
-    facilitate conduct carry receive bring reflect show note believe hope think know want need
-    use serve meet account compare follow accelerate adopt apply build buy sell lead offer
-    publish release unveil open join set put plan work run hold pay lower raise cut reduce
-    """.split()  # noqa: SIM905
-)
+# Nouns that the dictionary has mostly as verbs.
+_ALSO_NOUNS: Final = frozenset(["release", "increase", "rise", "exchange", "attack", "control", "process", "help"])
 _ENGLISH_LY_NOT_ADVERBS: Final = frozenset(
-    "supply assembly family reply ally italy july anomaly monopoly daily weekly monthly yearly "
-    "quarterly friendly costly timely orderly elderly early locally fully".split()
+    ["supply", "assembly", "family", "reply", "ally", "italy", "july", "anomaly", "monopoly", "daily", "weekly", "monthly", "yearly", "quarterly", "friendly", "costly", "timely", "orderly", "elderly", "early", "locally", "fully"]
 )
 _ENGLISH_PLAIN_ADVERBS: Final = frozenset(
-    "ago further early late away back together abroad overseas nearly almost about around".split()
+    ["ago", "further", "early", "late", "away", "back", "together", "abroad", "overseas", "nearly", "almost", "about", "around"]
 )
 
 # Words of Chinese that stand in any text; the segmenter calls them verbs, nouns or adverbs.
@@ -85,14 +78,18 @@ CHINESE_FUNCTION: Final = frozenset(
     曾 正 正在 再 更 最 很 较 约 近 逾 超 超过 达 达到 个 名 位 项 种 次 家 年 月 日 他 她 它 他们 她们
     它们 我 我们 你 你们 自己 大家 什么 如何 怎么 这些 那些 这个 那个 这样 那样 一 一个 一些 所 者 地 得
     着 过 吗 呢 吧 啊 进行 作出 表示 指出 认为 称 说 包括 例如 如 即 同时 此外 另外 不过 仍 仍然 继续
-    进一步 一直 并不 不是 不仅 就是 还是 只是 只有 成为 作为 分别 期间 方面 情况
+    进一步 一直 并不 不是 不仅 就是 还是 只是 只有 成为 作为 分别 期间 方面 情况 大部分 部分 大多数 全部
     """.split()  # noqa: SIM905
 )
+
+_HAN_NUMBER_START = re.compile("[第几数两多每半〇一二三四五六七八九十百千万亿]")
 
 # Words that jieba calls pronouns or numbers and that stand in terms (自我隔离).
 _CHINESE_CONTENT: Final = frozenset({"自我", "自身", "双方", "多方", "各方", "百分点"})
 
 _HAN_NUMBER = re.compile(r"[第几数两〇零一二三四五六七八九十百千万亿多余]+[个年月日号万亿元]*$")
+_VERB_GLOSS = re.compile(r"[/;] ?to ([a-z]{3,})(?=[/;,]| \()")
+_OTHER_GLOSS = re.compile(r"[/;,] ?(?:a |an |the )?(?:(?!to )[a-z]+ )?([a-z]{3,})(?=[/;,])")
 _SPLIT = re.compile(r"[\s·・‧•/&\-–—.《》〈〉“”\"'「」]+")
 _MONEY = re.compile(r"([百千万亿]+)(\w*元)$")
 _ALL_CAPS = re.compile(r"([A-Z][A-Z&\d]+)s?$")
@@ -165,7 +162,9 @@ def english_words(text: str) -> tuple[Word, ...]:
     for piece in _PIECE.finditer(plain):
         if piece["han"] is not None:
             found.append(
-                Word(text[piece.start() : piece.end()], piece[0], piece.start(), piece.end(), "name")
+                Word(
+                    text[piece.start() : piece.end()], piece[0], piece.start(), piece.end(), "name"
+                )
             )
         elif piece["number"] is not None:
             found.append(_latin(piece, text))
@@ -203,6 +202,9 @@ def english_key(token: str) -> str:
     if capitals:
         return capitals[1]
     if any(char.isdigit() for char in token):
+        return token.lower()
+    if token.strip("'’.") in ("", "s"):
+        # What is left of a possessive has no lemma.
         return token.lower()
     lemma = english_lemma(token)
     return _IRREGULAR.get(lemma, lemma)
@@ -243,7 +245,10 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     if ends_so or lower in _ENGLISH_PLAIN_ADVERBS:
         return "adverb"
     after_subject = before is not None and before.text.lower() in _BEFORE_VERB
-    if after_subject or (word.key in _ENGLISH_VERBS and not _nominal(before)):
+    if (after_subject or not _nominal(before)) and is_verb(word.key):
+        if not lower.endswith(("ing", "ed")):
+            return "verb"
+    if _is_past(lower, word.key):
         return "verb"
     if lower.endswith(_ADJECTIVE_ENDINGS):
         return "adjective"
@@ -254,9 +259,39 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
 
 _ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less")
 _BEFORE_VERB: Final = frozenset(
-    "to will would shall should can could may might must not they we he she it who "
-    "which i you also has have had".split()
+    ["to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "they", "we", "he", "she", "it", "who", "which", "i", "you", "also", "has", "have", "had"]
 )
+
+
+@lru_cache(maxsize=65536)
+def is_verb(lemma: str) -> bool:
+    """Whether an English lemma is hardly ever anything but a verb.
+
+    The dictionary's glosses know: verbs are glossed with "to".
+
+    >>> is_verb("announce"), is_verb("account"), is_verb("release")
+    (True, False, False)
+    """
+    if lemma in _ALSO_NOUNS:
+        return False
+    verbs, others = _gloss_uses()
+    return verbs.get(lemma, 0) > 4 * (others.get(lemma, 0) + 0.5)
+
+
+@cache
+def _gloss_uses() -> tuple[dict[str, int], dict[str, int]]:
+    """How often each word is a gloss with "to" and how often it ends one without."""
+    # One pass over the dictionary's text: parsing its 118,617 entries would take a second.
+    text = lexicon()._text
+    verbs = Counter(_VERB_GLOSS.findall(text))
+    others = Counter(_OTHER_GLOSS.findall(text))
+    return verbs, others
+
+
+def _is_past(lower: str, key: str) -> bool:
+    """Whether a form is that of a past: came, rose; "-ed" is left to its neighbours."""
+    plain = lower == key or lower.endswith(("s", "ing", "ed", "er", "est"))
+    return not plain and is_verb(key)
 
 
 def _nominal(before: Word | None) -> bool:
@@ -329,7 +364,7 @@ def _chinese_class(word: str, tag: str) -> WordClass:
         return "function"
     if _HAN_NUMBER.match(word):
         return "number"
-    if tag == "m" and len(word) > 1 and is_han(word[0]):
+    if tag == "m" and len(word) > 1 and is_han(word[0]) and not _HAN_NUMBER_START.match(word):
         return "noun"
     if word in _CHINESE_CONTENT or (tag in ("f", "q") and len(word) > 1):
         return "noun"
@@ -341,8 +376,8 @@ def _chinese_class(word: str, tag: str) -> WordClass:
 
 # jieba's tag set (that of ICTCLAS); the longer prefix comes first.
 _JIEBA_CLASSES: Final[tuple[tuple[str, WordClass], ...]] = (
-    ("nr", "name"),
-    ("ns", "name"),
+    ("nr", "person"),
+    ("ns", "place"),
     ("nt", "name"),
     ("nz", "name"),
     ("n", "noun"),

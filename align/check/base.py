@@ -1,0 +1,53 @@
+"""What a rule is, and what it sees."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from align.model import Alignment, ConsistencyReport, Finding, Glossary, Place, Severity
+from align.settings import CheckSettings
+from align.terms.renderings import Renderer
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a rule may look at: one aligned pair of documents and what is known of its terms.
+
+    ``number`` is the alignment's number in the renderer's collection.
+    """
+
+    alignment: Alignment
+    glossary: Glossary
+    renderer: Renderer
+    consistency: ConsistencyReport
+    settings: CheckSettings
+    number: int = 0
+
+
+class Rule(Protocol):
+    """One thing that is checked. Rules keep no state; their order does not matter.
+
+    ``name`` stands in findings and settings, ``severity`` is that of its findings, and ``doc``
+    says in one sentence what the rule reports.
+    """
+
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    doc: ClassVar[str]
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The findings, in reading order."""
+        ...
+
+
+def finding_id(rule: str, places: Iterable[Place], *words: str) -> str:
+    """The id of a finding: the same for the same rule, places and words in any run.
+
+    >>> finding_id("term-inconsistent", [Place(3, 0, 2)], "云", "cloud")
+    '5beb3e2e3d7c'
+    """
+    parts = [rule, *(f"{p.sentence}:{p.start}-{p.end}" for p in places), *words]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,315 @@
+"""Consistency: how steadily each term is rendered, and where it departs.
+
+For every concept entry and in both directions the renderings of its terms are counted. Two
+renderings count as one where the difference is legitimate: inflection, capitals, a full form
+and its abbreviation, an admitted synonym, a shortened second mention, a longer term around it.
+
+Of the shares s of a term's n renderings: the dominant share is max(s); the Herfindahl-Hirschman
+index is sum(s**2), from 1/n to 1 (as Gašpar et al. 2022 use it for terminology); entropy is
+-sum(s * log2(s)). The score of a document is the mean of the dominant shares weighted by the
+number of occurrences, over the terms that occur rendered at least twice: the part of recurring
+terms' occurrences that have their usual rendering. A document without recurring terms scores 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from align import __version__
+from align.check.base import Context, finding_id
+from align.model import (
+    LANGS,
+    Alignment,
+    ConsistencyReport,
+    Finding,
+    Glossary,
+    Lang,
+    Note,
+    Place,
+    Rendering,
+    Severity,
+    Signature,
+    TermConsistency,
+    TermEntry,
+    Variant,
+    other,
+)
+from align.terms.aliases import abbreviates, is_abbreviation, shortens
+from align.terms.renderings import Occurrence, Renderer
+from align.text.words import ENGLISH_FUNCTION, comparable
+
+# A rendering surer than this is a rendering; one less sure is not told from "left out".
+_SURE = 0.4
+# A departure is reported only where the usual rendering stands so often, and what stands
+# instead is so sure.
+_USUAL = 2
+_DEPARTURE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One occurrence of a term: the rendering found, and the variant it counts as."""
+
+    rendering: Rendering
+    variant: str
+
+
+def uses(
+    alignment: Alignment, glossary: Glossary, renderer: Renderer, *, number: int = 0
+) -> dict[tuple[str, Lang], tuple[Use, ...]]:
+    """Every occurrence of every entry's terms, by entry and source language.
+
+    Takes an alignment, a glossary and a renderer whose alignment ``number`` it is. An
+    occurrence inside that of a longer term of the glossary is that term's, not this one's.
+    The variant is an empty string where the term is not rendered.
+    """
+    found: dict[tuple[str, Lang], tuple[Use, ...]] = {}
+    for source in LANGS:
+        places = _own_places(glossary, renderer, source, number)
+        for entry in glossary.entries:
+            named = _Names(entry, other(source))
+            found[entry.id, source] = tuple(
+                _use(alignment, renderer, occurrence, source, named)
+                for occurrence in places.get(entry.id, ())
+            )
+    return found
+
+
+def measure(
+    alignment: Alignment,
+    glossary: Glossary,
+    renderer: Renderer,
+    *,
+    number: int = 0,
+    counted: dict[tuple[str, Lang], tuple[Use, ...]] | None = None,
+) -> ConsistencyReport:
+    """How steadily the glossary's terms are rendered in a document.
+
+    Takes what :func:`uses` takes, or its result as ``counted``. Returns a line for each entry
+    and direction in which the entry occurs; the formulas are the module's.
+    """
+    counted = uses(alignment, glossary, renderer, number=number) if counted is None else counted
+    terms = []
+    for entry in glossary.entries:
+        for source in LANGS:
+            preferred = entry.preferred(source)
+            occurrences = counted.get((entry.id, source), ())
+            if preferred is not None and occurrences:
+                terms.append(consistency_of(entry.id, source, preferred.text, occurrences))
+    recurring = [term for term in terms if term.count > 1]
+    weight = sum(term.count for term in recurring)
+    score = sum(term.share * term.count for term in recurring) / weight if weight else 1.0
+    signature = Signature(
+        __version__,
+        alignment.signature.encoder,
+        alignment.signature.settings,
+        glossary.name or "given",
+    )
+    return ConsistencyReport(tuple(terms), round(score, 4), signature)
+
+
+def consistency_of(
+    entry: str, source: Lang, term: str, occurrences: Iterable[Use]
+) -> TermConsistency:
+    """The consistency of one term from its occurrences.
+
+    >>> consistency_of("c1", "zh", "云", []).hhi
+    1.0
+    """
+    beads: dict[str, list[int]] = defaultdict(list)
+    unrendered = []
+    for use in occurrences:
+        if use.variant:
+            beads[use.variant].append(use.rendering.bead)
+        else:
+            unrendered.append(use.rendering.bead)
+    variants = sorted(
+        (Variant(text, tuple(places)) for text, places in beads.items()),
+        key=lambda variant: (-variant.count, variant.beads, variant.text),
+    )
+    total = sum(variant.count for variant in variants)
+    shares = [variant.count / total for variant in variants]
+    return TermConsistency(
+        entry,
+        source,
+        term,
+        tuple(variants),
+        tuple(unrendered),
+        share=shares[0] if shares else 1.0,
+        hhi=sum(share**2 for share in shares) if shares else 1.0,
+        entropy=-sum(share * math.log2(share) for share in shares) + 0.0,
+    )
+
+
+class TermInconsistent:
+    """A term that is rendered otherwise than everywhere else.
+
+    Hits: 可用区 is "availability zone" four times and "available area" once. Does not hit:
+    "availability zones", "Availability Zone", "AZ" after "availability zone (AZ)", "zones".
+    """
+
+    name: ClassVar[str] = "term-inconsistent"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "A term is rendered otherwise here than in the rest of the document."
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The departures from each term's usual rendering."""
+        counted = uses(context.alignment, context.glossary, context.renderer, number=context.number)
+        return findings(context.alignment, context.glossary, counted)
+
+
+def findings(
+    alignment: Alignment,
+    glossary: Glossary,
+    counted: dict[tuple[str, Lang], tuple[Use, ...]],
+) -> tuple[Finding, ...]:
+    """A finding for each departure from a term's usual rendering, in reading order.
+
+    Takes the occurrences as :func:`uses` gives them. A departure seen from both sides is
+    reported once.
+    """
+    found: list[Finding] = []
+    seen: set[tuple[int, str]] = set()
+    for entry in glossary.entries:
+        for source in LANGS:
+            occurrences = counted.get((entry.id, source), ())
+            preferred = entry.preferred(source)
+            if preferred is None:
+                continue
+            line = consistency_of(entry.id, source, preferred.text, occurrences)
+            if not line.variants or line.variants[0].count < _USUAL:
+                continue
+            if len(line.variants) > 1 and line.variants[0].count == line.variants[1].count:
+                continue
+            for use in occurrences:
+                departs = use.variant and use.variant != line.dominant
+                if not departs or use.rendering.score < _DEPARTURE:
+                    continue
+                if (use.rendering.bead, entry.id) in seen:
+                    continue
+                seen.add((use.rendering.bead, entry.id))
+                found.append(_finding(entry, source, preferred.text, line, use))
+    found.sort(key=lambda item: (item.bead, item.term, item.id))
+    return tuple(found)
+
+
+def _finding(entry: TermEntry, source: Lang, term: str, line: TermConsistency, use: Use) -> Finding:
+    here = (use.rendering.place,)
+    there = use.rendering.targets
+    return Finding(
+        id=finding_id(TermInconsistent.name, here, term, use.variant),
+        rule=TermInconsistent.name,
+        severity=TermInconsistent.severity,
+        bead=use.rendering.bead,
+        zh=here if source == "zh" else there,
+        en=here if source == "en" else there,
+        term=term,
+        expected=line.dominant,
+        found=use.rendering.text,
+        message=Note(
+            "check.term_inconsistent",
+            (
+                ("term", term),
+                ("expected", line.dominant),
+                ("found", use.rendering.text),
+                ("count", line.variants[0].count),
+            ),
+        ),
+    )
+
+
+def _own_places(
+    glossary: Glossary, renderer: Renderer, source: Lang, number: int
+) -> dict[str, list[Occurrence]]:
+    """Each entry's occurrences that do not lie inside those of a longer term."""
+    every: list[tuple[Occurrence, str]] = []
+    for entry in glossary.entries:
+        for term in entry.in_lang(source):
+            for occurrence in renderer.occurrences(term.text, source, alignment=number):
+                every.append((occurrence, entry.id))
+    every.sort(
+        key=lambda item: (
+            item[0].bead,
+            item[0].place.sentence,
+            item[0].place.start,
+            -item[0].place.end,
+            item[1],
+        )
+    )
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    last: Occurrence | None = None
+    for occurrence, name in every:
+        inside = (
+            last is not None
+            and last.bead == occurrence.bead
+            and last.place.sentence == occurrence.place.sentence
+            and occurrence.place.end <= last.place.end
+        )
+        if not inside:
+            found[name].append(occurrence)
+            last = occurrence
+    return found
+
+
+class _Names:
+    """The approved names of an entry in one language, and what counts as one of them."""
+
+    def __init__(self, entry: TermEntry, lang: Lang) -> None:
+        terms = [t for t in entry.in_lang(lang) if t.status in ("preferred", "admitted")]
+        preferred = entry.preferred(lang)
+        self.lang = lang
+        self.text = preferred.text if preferred else ""
+        self.keys = [comparable(term.text, lang) for term in terms]
+        self.texts = [term.text for term in terms]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether an approved name stands in a text."""
+        whole = f" {comparable(text, self.lang)} "
+        return any((f" {key} " if self.lang == "en" else key) in whole for key in self.keys if key)
+
+    def is_form_of(self, text: str) -> bool:
+        """Whether a rendering is a legitimate form of an approved name."""
+        words = comparable(text, self.lang)
+        if self.stands_in(text):
+            return True
+        for key, full in zip(self.keys, self.texts, strict=True):
+            if self.lang == "en":
+                content = [w for w in words.split() if w not in ENGLISH_FUNCTION]
+                if content and set(content) <= set(key.split()):
+                    return True
+                if is_abbreviation(text) and abbreviates(text, full):
+                    return True
+                if is_abbreviation(full) and abbreviates(full, text):
+                    return True
+            elif words and (words in key or shortens(words, key) or shortens(key, words)):
+                return True
+        return False
+
+
+def _use(
+    alignment: Alignment,
+    renderer: Renderer,
+    occurrence: Occurrence,
+    source: Lang,
+    named: _Names,
+) -> Use:
+    rendering = renderer.render(occurrence, source)
+    bead = alignment.beads[rendering.bead]
+    if rendering.targets and rendering.score >= _SURE and named.is_form_of(rendering.text):
+        return Use(rendering, named.text)
+    # The name is in the bead, only the links missed it: nothing departs.
+    if named.stands_in(alignment.text(bead, other(source))):
+        return Use(rendering, named.text)
+    if not rendering.targets or rendering.score < _SURE:
+        return Use(rendering, "")
+    return Use(rendering, comparable(rendering.text, other(source)))
+
+
+def no_places(finding: Finding) -> bool:
+    """Whether a finding points at no words at all."""
+    places: tuple[Place, ...] = finding.zh + finding.en
+    return not places

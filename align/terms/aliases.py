@@ -1,0 +1,163 @@
+"""What the texts say themselves about names: full forms, abbreviations, glosses in brackets.
+
+"artificial intelligence (AI)", "香港金融管理局（金管局）", "通义千问（Qwen）",
+"Alibaba Cloud (阿里云)": the format is evidence (Schwartz & Hearst 2003 for abbreviations).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from align.text.script import is_han, to_halfwidth, to_simplified
+from align.text.words import ENGLISH_FUNCTION, comparable, words
+
+_BRACKETED = re.compile(r"\(([^()]{1,40})\)")
+_ABBREVIATION = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?$|[A-Z]{2,8}s?$|e-[A-Z]+$")
+_LATIN_NAME = re.compile(r"[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4}$")
+_LEFT_EDGE = re.compile(r"[\s，。、；：！？（）()“”‘’《》,.;:!?\"]")
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether an English string has the form of an abbreviation.
+
+    >>> is_abbreviation("PBoC"), is_abbreviation("AIs"), is_abbreviation("Bank")
+    (True, True, False)
+    """
+    return bool(_ABBREVIATION.match(text)) and len(text) <= 10
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of an abbreviation are initials of a full form, in order.
+
+    >>> abbreviates("HKMA", "Hong Kong Monetary Authority"), abbreviates("MoE", "mixture of experts")
+    (True, True)
+    >>> abbreviates("HKMA", "central bank")
+    False
+    """
+    letters = [char.lower() for char in short.removesuffix("s") if char.isalnum()]
+    tokens = [token for token in re.split(r"[\s\-–/]+", full) if token]
+    content = [token for token in tokens if token.lower() not in ENGLISH_FUNCTION]
+    for initials in (tokens, content):
+        if [token[0].lower() for token in initials] == letters:
+            return True
+    if len(content) < 2 or len(letters) < 2:
+        return False
+    # Letters inside words count too (GMV, HTTP), if every word gives its first.
+    position = 0
+    for token in content:
+        if position >= len(letters) or token[0].lower() != letters[position]:
+            return False
+        position += 1
+        for char in token[1:].lower():
+            if (
+                position < len(letters)
+                and char == letters[position]
+                and _rest(letters, position, content, token)
+            ):
+                position += 1
+    return position == len(letters)
+
+
+def _rest(letters: list[str], position: int, content: list[str], token: str) -> bool:
+    """Whether enough letters are left for the words that follow a word."""
+    following = len(content) - 1 - content.index(token)
+    return len(letters) - position > following
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether a Chinese short form takes its characters from a full form, in order.
+
+    >>> shortens("金管局", "香港金融管理局"), shortens("央行", "中国人民银行")
+    (True, False)
+    """
+    if not 2 <= len(short) < len(full):
+        return False
+    position = 0
+    for char in full:
+        if position < len(short) and char == short[position]:
+            position += 1
+    return position == len(short)
+
+
+def english_aliases(texts: Iterable[str]) -> dict[str, str]:
+    """Abbreviations and the full forms that the texts give them: "full form (ABBR)".
+
+    Returns comparable forms, each abbreviation with the full form that stands first.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for bracket in _BRACKETED.finditer(to_halfwidth(text)):
+            short = bracket[1].strip()
+            if not is_abbreviation(short):
+                continue
+            before = text[: bracket.start()].rstrip().split()[-(2 * len(short) + 2) :]
+            for start in range(len(before)):
+                full = " ".join(before[start:])
+                if abbreviates(short, full):
+                    found.setdefault(comparable(short, "en"), comparable(full, "en"))
+                    break
+    return found
+
+
+def chinese_aliases(texts: Iterable[str]) -> dict[str, str]:
+    """Short forms and the full forms that the texts give them: 香港金融管理局（金管局）."""
+    found: dict[str, str] = {}
+    for text in texts:
+        plain = to_halfwidth(to_simplified(text))
+        for bracket in _BRACKETED.finditer(plain):
+            short = re.sub('^(?:以下)?(?:简称|下称)[:“"]*|[”"]$', "", bracket[1].strip())
+            if not short or not all(map(is_han, short)) or not 2 <= len(short) <= 8:
+                continue
+            left = _LEFT_EDGE.split(plain[: bracket.start()])[-1]
+            pieces = [word.text for word in words(left, "zh")][-8:]
+            for start in range(len(pieces)):
+                full = "".join(pieces[start:])
+                if (
+                    (shortens(short, full)
+                    and full[0] == short[0])
+                    or (shortens(short, full) and start == len(pieces) - 1)
+                ):
+                    found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
+                    break
+    return found
+
+
+def bracketed_pairs(zh_texts: Iterable[str], en_texts: Iterable[str]) -> Counter[tuple[str, str]]:
+    """Pairs that a text itself gives: 通义千问（Qwen）, Alibaba Cloud (阿里云).
+
+    Returns how often each pair (surface forms, Chinese first) is given.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    for text in zh_texts:
+        plain = to_halfwidth(text)
+        for bracket in _BRACKETED.finditer(plain):
+            inside = bracket[1].strip()
+            if _LATIN_NAME.match(inside):
+                for chinese in _chinese_before(plain[: bracket.start()]):
+                    found[chinese, inside] += 1
+            elif all(map(is_han, inside)) and len(inside) > 1:
+                latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",
+                                  plain[: bracket.start()])  # fmt: skip
+                if latin:
+                    found[inside, latin[1]] += 1
+    for text in en_texts:
+        plain = to_halfwidth(text)
+        for bracket in _BRACKETED.finditer(plain):
+            inside = bracket[1].strip()
+            latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",
+                              plain[: bracket.start()])  # fmt: skip
+            if latin and inside and all(map(is_han, inside)):
+                found[inside, latin[1]] += 1
+    return found
+
+
+def _chinese_before(text: str) -> list[str]:
+    """What may be named just before a bracket: what stands in quotes, else the last words."""
+    quoted = re.search(r"[“「《]([^“”「」《》]{2,20})[”」》]$", text)
+    if quoted:
+        return [quoted[1]]
+    left = _LEFT_EDGE.split(text)[-1]
+    pieces = words(left, "zh")[-3:]
+    return [left[piece.start :] for piece in pieces if len(left) - piece.start > 1]

@@ -1,0 +1,217 @@
+"""Concept entries from pairs: synonyms together, the preferred form chosen, the type told."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from align.model import ConceptType, Evidence, Lang, Term, TermEntry, TermForm
+from align.terms.aliases import is_abbreviation
+from align.terms.index import CLASSES, Index
+from align.terms.ranking import Ranked, surface
+from align.text.lexicon import lexicon
+from align.text.romanisation import is_transliteration, reading
+from align.text.script import to_simplified
+from align.text.words import english_key
+
+_PERSON = CLASSES.index("person")
+_PLACE = CLASSES.index("place")
+_MOST_CONTEXTS = 3
+
+_LAW = re.compile(
+    r"(?:法|法案|条例|规定|办法|规则|公约|细则|守则)$|\b(?:Act|Law|Ordinance|Regulations?|Directive|Bill)$"
+)
+_ORGANISATION = re.compile(
+    r"(?:公司|集团|银行|大学|学院|研究院|研究所|委员会|协会|管理局|局|部|署|会|所|厂|基金|机构|实验室|组织|联盟|科技|汽车)$"
+)
+_ORGANISATION_EN = re.compile(
+    r"\b(?:Inc|Ltd|Corp|Corporation|Company|Group|Bank|University|Institute|Commission|Committee|"
+    r"Association|Authority|Administration|Ministry|Bureau|Agency|Council|Board|Fund|Lab|Labs|"
+    r"Union|Reserve|Motors?|Technolog(?:y|ies)|Cloud|Services|Organi[sz]ation|Department|Office)$"
+)
+_MEASURE = re.compile(r"(?:百分点|基点|同比|环比|纳米|千瓦时?|公里|吨|亩|点数)$")
+_PLACE_EN = re.compile(r"\b(?:Province|City|County|State|Island|Bay|River|Region|District)$")
+
+
+def entries(
+    index: Index,
+    pairs: Sequence[Ranked],
+    short_zh: Mapping[str, str],
+    short_en: Mapping[str, str],
+) -> tuple[TermEntry, ...]:
+    """Concept entries of the pairs, best first.
+
+    Takes the pairs that stand, and the abbreviations that the texts explain. Pairs that share
+    their Chinese or their English term are one concept; so are those of a full form and of its
+    abbreviation.
+    """
+    groups = _groups(pairs, short_zh, short_en)
+    made = [_entry(index, group, short_zh, short_en) for group in groups]
+    made.sort(key=lambda entry: (-(entry.evidence.score if entry.evidence else 0.0),
+                                 -(entry.evidence.frequency if entry.evidence else 0),
+                                 entry.terms[0].text, entry.id))  # fmt: skip
+    return tuple(made)
+
+
+def _groups(
+    pairs: Sequence[Ranked], short_zh: Mapping[str, str], short_en: Mapping[str, str]
+) -> list[list[Ranked]]:
+    leader: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            name = leader[name]
+        return name
+
+    for pair in pairs:
+        leader[find("en " + pair.en)] = find("zh " + pair.zh)
+    grouped: dict[str, list[Ranked]] = defaultdict(list)
+    for pair in pairs:
+        grouped[find("zh " + pair.zh)].append(pair)
+    return list(grouped.values())
+
+
+def _entry(
+    index: Index,
+    group: list[Ranked],
+    short_zh: Mapping[str, str],
+    short_en: Mapping[str, str],
+) -> TermEntry:
+    best = group[0]
+    weight_zh: Counter[str] = Counter()
+    weight_en: Counter[str] = Counter()
+    for pair in group:
+        weight_zh[pair.zh] += pair.counts.count
+        weight_en[pair.en] += pair.counts.count
+    zh = [_chinese_term(index, group, key, short_zh) for key in _ordered(weight_zh, short_zh)]
+    en = [_english_term(index, group, key, short_en) for key in _ordered(weight_en, short_en)]
+    terms = tuple(
+        Term(
+            term.lang,
+            term.text,
+            "preferred" if term in (zh[0], en[0]) else "admitted",
+            form=term.form,
+            reading=reading(term.text) if term.lang == "zh" else "",
+            context=term.context,
+            source=term.source,
+        )
+        for term in (*zh, *en)
+    )
+    beads = {bead for pair in group for bead in pair.counts.beads}
+    documents = {index.beads[bead][0] for bead in beads}
+    frequency = max(sum(pair.counts.count for pair in group), len(beads))
+    digest = hashlib.sha256(f"{terms[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
+    return TermEntry(
+        id=f"c-{digest}",
+        terms=terms,
+        type=concept_type(index, best, zh[0].text, en[0].text),
+        evidence=Evidence(frequency, len(documents), round(best.score, 4), best.features),
+    )
+
+
+def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
+    """Full forms before abbreviations, frequent before rare."""
+    return sorted(weights, key=lambda key: (key in short, -weights[key], -len(key), key))
+
+
+def _chinese_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
+    forms: Counter[str] = Counter()
+    contexts: list[str] = []
+    for pair in group:
+        if pair.zh != key:
+            continue
+        for first, last in pair.counts.zh:
+            text, context = _stretch(index, "zh", first, last)
+            forms[text] += 1
+            contexts.append(context)
+    form: TermForm = "short form" if key in short else ""
+    text = min(forms, key=lambda item: (-forms[item], item))
+    return Term("zh", text, form=form, context=_context(contexts))
+
+
+def _english_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
+    forms: Counter[str] = Counter()
+    contexts: list[str] = []
+    for pair in group:
+        if pair.en != key:
+            continue
+        for first, last in pair.counts.en:
+            text, context = _stretch(index, "en", first, last)
+            # Lower case is the form of the dictionary; capitals may be those of a heading.
+            forms[_dictionary_form(text)] += 2 if any(c.islower() for c in text[:1]) else 1
+            contexts.append(context)
+    text = min(forms, key=lambda item: (-forms[item], item))
+    form: TermForm = "acronym" if is_abbreviation(text) else ""
+    return Term("en", text, form=form, context=_context(contexts))
+
+
+def _dictionary_form(text: str) -> str:
+    """A phrase with its last word in the singular, unless it is a name.
+
+    >>> _dictionary_form("availability zones"), _dictionary_form("Amazon Web Services")
+    ('availability zone', 'Amazon Web Services')
+    """
+    head, space, last = text.rpartition(" ")
+    if last.islower() and last.endswith("s"):
+        key = english_key(last)
+        if key != last and last.startswith(key[:-1]):
+            last = key
+    elif is_abbreviation(last) and last.endswith("s") and last[:-1].isupper():
+        last = last[:-1]
+    return head + space + last
+
+
+def _stretch(index: Index, lang: Lang, first: int, last: int) -> tuple[str, str]:
+    """The text of a run of words, and its sentence."""
+    side = index.side(lang)
+    bead = int(side.offsets.searchsorted(first, side="right")) - 1
+    sentences = index.alignments[index.beads[bead][0]].sentences(lang)
+    text = sentences[int(side.sentences[first])].text
+    return text[int(side.starts[first]) : int(side.ends[last - 1])], text
+
+
+def _context(contexts: Sequence[str]) -> str:
+    """The most useful context: whole, and not long."""
+    fit = [context for context in contexts if 12 <= len(context) <= 240] or list(contexts)
+    return min(fit, key=lambda text: (abs(len(text) - 80) // 40, contexts.index(text)))
+
+
+def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
+    """What kind of thing a pair names, by its words and their endings."""
+    plain = to_simplified(zh)
+    name = en[:1].isupper() and not all(word.islower() for word in en.split()[1:2])
+    first, last = pair.counts.zh[0]
+    classes = index.zh.classes[first:last].tolist()
+    if _MEASURE.search(plain):
+        return "measure"
+    if (name and _LAW.search(plain) and len(plain) > 2) or (name and _LAW.search(en)):
+        return "law"
+    capitals = all(word[:1].isupper() for word in en.split())
+    if name and (_ORGANISATION_EN.search(en) or (_ORGANISATION.search(plain) and len(plain) > 2)):
+        return "organisation"
+    if name and capitals and any(char.isdigit() for char in en):
+        return "product"
+    glosses = " ".join(lexicon().raw(plain))
+    if (
+        name
+        and capitals
+        and (
+            _PLACE_EN.search(en)
+            or _PLACE in classes
+            or re.search(r"\b(?:city|province|country|capital|state|county|island)\b", glosses)
+        )
+    ):
+        return "place"
+    dotted = bool(re.search(r"[·・‧•]", zh))
+    if name and capitals and (dotted or (_PERSON in classes and not is_abbreviation(en))):
+        return "person" if dotted or len(en.split()) > 1 or len(plain) > 1 else "concept"
+    if name and capitals and is_transliteration(plain):
+        return "place" if len(en.split()) == 1 else "person"
+    if name and capitals and not is_abbreviation(en):
+        return "product" if en.isascii() and plain != en else "product"
+    return "concept"
+
+
+__all__ = ["concept_type", "entries", "surface"]

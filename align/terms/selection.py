@@ -1,0 +1,97 @@
+"""The competition of pairs: one wrong pair does not survive beside the right one.
+
+Pairs are taken best first. What a taken pair explains, the same words elsewhere in its places,
+is no longer free for others; in the end a pair stands if enough of its places are its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from align.terms.ranking import Ranked
+
+# A pair inside longer pairs at this share of its places is a part of theirs, not a term.
+_PART = 0.8
+# A second rendering of a term needs so many places where the first is not.
+_OWN_PLACES = 1
+
+
+def select(
+    ranked: Sequence[Ranked], *, least: float, same_concept: Callable[[str, str], bool]
+) -> list[Ranked]:
+    """The pairs that stand, best first.
+
+    Takes scored pairs, the least score, and a function that says of two English terms whether
+    the one is the other's abbreviation or spelling. Returns the survivors.
+    """
+    taken: list[Ranked] = []
+    by_zh: dict[str, list[Ranked]] = defaultdict(list)
+    by_en: dict[str, list[Ranked]] = defaultdict(list)
+    # For each bead the runs that taken pairs explain, on each side.
+    zh_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    en_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for pair in ranked:
+        if pair.score < least:
+            break
+        if not _free(pair, zh_runs, en_runs):
+            continue
+        rivals = [other for other in by_zh[pair.zh] if not same_concept(other.en, pair.en)]
+        rivals += [other for other in by_en[pair.en] if not same_concept(other.zh, pair.zh)]
+        if any(_beaten(pair, rival) for rival in rivals):
+            continue
+        taken.append(pair)
+        by_zh[pair.zh].append(pair)
+        by_en[pair.en].append(pair)
+        for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
+            zh_runs[bead].append((*zh, pair.zh))
+            en_runs[bead].append((*en, pair.en))
+    return [pair for pair in taken if not _is_part(pair, zh_runs, en_runs)]
+
+
+def _free(
+    pair: Ranked,
+    zh_runs: dict[int, list[tuple[int, int, str]]],
+    en_runs: dict[int, list[tuple[int, int, str]]],
+) -> bool:
+    """Whether some place of a pair is not cut across by a better pair."""
+    for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
+        crossed = any(_crosses(zh, run) for run in zh_runs[bead]) or any(
+            _crosses(en, run) for run in en_runs[bead]
+        )
+        if not crossed:
+            return True
+    return False
+
+
+def _crosses(place: tuple[int, int], run: tuple[int, int, str]) -> bool:
+    first, last = place
+    overlap = first < run[1] and run[0] < last
+    nested = (run[0] <= first and last <= run[1]) or (first <= run[0] and run[1] <= last)
+    return overlap and not nested
+
+
+def _beaten(pair: Ranked, rival: Ranked) -> bool:
+    """Whether a better pair of the same term leaves this one too little."""
+    longer, shorter = sorted((pair.en, rival.en), key=len, reverse=True)
+    contained = f" {shorter} " in f" {longer} " or pair.zh in rival.zh or rival.zh in pair.zh
+    own = len(set(pair.counts.beads) - set(rival.counts.beads))
+    if pair.zh == rival.zh and contained and pair.en != rival.en:
+        return own <= max(2 * len(rival.counts.beads), 2)
+    if pair.en == rival.en and contained and pair.zh != rival.zh:
+        return own <= max(2 * len(rival.counts.beads), 2)
+    return own < _OWN_PLACES or pair.counts.mean_fit < 0.5
+
+
+def _is_part(
+    pair: Ranked,
+    zh_runs: dict[int, list[tuple[int, int, str]]],
+    en_runs: dict[int, list[tuple[int, int, str]]],
+) -> bool:
+    """Whether nearly all places of a pair lie inside places of longer taken pairs."""
+    inside = 0
+    for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
+        in_zh = any(r[0] <= zh[0] and zh[1] <= r[1] and r[2] != pair.zh for r in zh_runs[bead])
+        in_en = any(r[0] <= en[0] and en[1] <= r[1] and r[2] != pair.en for r in en_runs[bead])
+        inside += in_zh or in_en
+    return inside >= _PART * len(pair.counts.beads)
