@@ -21,7 +21,7 @@ from align.errors import OutputError
 #: Content to write: bytes, or a function that writes them to the open file it is given.
 Content = bytes | Callable[[BinaryIO], None]
 
-_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 

@@ -158,19 +158,12 @@ def write(value: Value, path: Path | str, *, lang: Lang = "en") -> None:
         write(glossary, "terms.tbx")
     """
     path = Path(path)
-    kind = kind_of(value)
-    format = formats().get((kind, path.suffix.lower()))
-    if format is None or format.write is None:
-        raise _unknown(kind, path, reading=False)
-    format.write(value, path, lang=lang)
+    _writer(kind_of(value), path)(value, path, lang=lang)
 
 
 def check_writable(kind: Kind, path: Path | str) -> None:
-    """Raise UsageError if there is no format of that suffix, before the work and not after it."""
-    path = Path(path)
-    format = formats().get((kind, path.suffix.lower()))
-    if format is None or format.write is None:
-        raise _unknown(kind, path, reading=False)
+    """Raise UsageError if there is no format of that suffix: before the work, not after it."""
+    _writer(kind, Path(path))
 
 
 def read_bitext(path: Path | str) -> Alignment:
@@ -198,6 +191,13 @@ def _reader(kind: Kind, path: Path) -> Reader[Any]:
     if format is None or format.read is None:
         raise _unknown(kind, path, reading=True)
     return format.read
+
+
+def _writer(kind: Kind, path: Path) -> Writer[Any]:
+    format = formats().get((kind, path.suffix.lower()))
+    if format is None or format.write is None:
+        raise _unknown(kind, path, reading=False)
+    return format.write
 
 
 def _unknown(kind: Kind, path: Path, *, reading: bool) -> UsageError:

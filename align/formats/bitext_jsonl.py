@@ -13,6 +13,7 @@ Lines of other tools with two texts, ``{"zh": "…", "en": "…"}`` or the same 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -102,12 +103,14 @@ def read(path: Path) -> Alignment:
     sides = {"zh": read.sentences(header, zh), "en": read.sentences(header, en)}
     counts = {lang: len(side) for lang, side in sides.items()}
     signature = read.of(header, "signature", dict)
+    beads = tuple(_Fields(path, n).bead(item, counts) for n, item in found[1:])
+    _check_whole(beads, counts, path)
     return Alignment(
         zh=zh,
         en=en,
         zh_sentences=sides["zh"],
         en_sentences=sides["en"],
-        beads=tuple(_Fields(path, n).bead(item, counts) for n, item in found[1:]),
+        beads=beads,
         signature=Signature(
             *(
                 read.of(signature, name, str)
@@ -116,6 +119,21 @@ def read(path: Path) -> Alignment:
         ),
         notes=read.notes(header),
     )
+
+
+def _check_whole(beads: tuple[Bead, ...], counts: dict[str, int], path: Path) -> None:
+    """Raise InputError unless every sentence stands in one bead: a line may be lost or doubled."""
+    for lang in LANGS:
+        times = Counter(p for bead in beads if bead.status != "rejected" for p in bead.side(lang))
+        for position in range(counts[lang]):
+            if times[position] != 1:
+                raise InputError(
+                    "format.not_whole",
+                    path=path,
+                    lang=lang,
+                    sentence=position,
+                    times=times[position],
+                )
 
 
 def _object(line: str, path: Path, number: int) -> dict[str, Any]:

@@ -32,7 +32,7 @@ MOST_ROWS = 1_048_576
 #: An archive that unpacks to more is refused, as is one of more members.
 MOST_UNPACKED = 512 * 2**20
 _MOST_MEMBERS = 2_000
-_MOST_COLUMNS = 256
+_MOST_COLUMNS = 100
 
 _WIDTHS = {"text": 60.0, "short": 16.0, "number": 11.0}
 #: Columns that hold sentences or other long texts.
@@ -195,17 +195,17 @@ def _sheet_lines(data: bytes, wanted: str, path: Path) -> list[Line]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         pages = sorted(book.worksheets, key=lambda page: page.title != wanted)
+        seen = unpacked = 0
         for page in pages:
             # Some programs declare a size that is not the sheet's.
             page.reset_dimensions()
             lines = []
-            unpacked = 0
-            for number, row in enumerate(
-                page.iter_rows(max_col=_MOST_COLUMNS, values_only=True), 1
-            ):
-                values = tuple(_string(value) for value in row)
+            rows = page.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
+            for number, row in enumerate(rows, start=1):
+                values = tuple(_string(value) for value in _without_tail(row))
+                seen += 1
                 unpacked += sum(map(len, values))
-                if number > MOST_ROWS or unpacked > MOST_UNPACKED:
+                if seen > MOST_ROWS or unpacked > MOST_UNPACKED:
                     raise InputError("format.xlsx_bomb", path=path)
                 if any(value.strip() for value in values):
                     lines.append(Line(number, values))
@@ -214,6 +214,14 @@ def _sheet_lines(data: bytes, wanted: str, path: Path) -> list[Line]:
     finally:
         book.close()
     return []
+
+
+def _without_tail(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row without the empty cells that openpyxl fills it up with."""
+    last = len(row)
+    while last and row[last - 1] is None:
+        last -= 1
+    return row[:last]
 
 
 def _string(value: object) -> str:

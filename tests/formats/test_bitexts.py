@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.errors import InputError
 from align.formats.base import read_bitext, write
 from align.formats.beads import read_beads
-from align.model import Alignment
+from align.model import Alignment, Bead, Block, Document, Note, Sentence, Signature
 
 SUFFIXES = (".tmx", ".csv", ".tsv", ".xlsx", ".jsonl")
 
@@ -55,3 +56,30 @@ def test_beads_come_back(bitext: Alignment, tmp_path: Path) -> None:
         "[4]:[]:0.75:moved=1",
         "[]:[3]:1.0",
     ]
+
+
+def test_a_jsonl_with_lost_or_doubled_lines_is_refused(bitext: Alignment, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    write(bitext, path)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for changed, times in ((lines[:-1], 0), ([*lines, lines[-1]], 2)):
+        path.write_text("".join(changed), encoding="utf-8")
+        with pytest.raises(InputError, match=rf"sentence 3 \(en\) stands in {times} beads"):
+            read_bitext(path)
+
+
+def test_a_jsonl_keeps_blocks_notes_and_signature(tmp_path: Path) -> None:
+    text = "第一句。第二句。"
+    zh = Document("z", "zh", (Block("heading", text, "line 3"),), (Note("x.y", (("n", 1),)),))
+    en = Document("e", "en", (Block("list", "One. "), Block("cell", "Two.")))
+    alignment = Alignment(
+        zh,
+        en,
+        (Sentence("第一句。", 0, (0, 4)), Sentence("第二句。", 0, (4, 8))),
+        (Sentence("One.", 0, (0, 4)), Sentence("Two.", 1, (0, 4))),
+        (Bead((0,), (0,), 1 / 3), Bead((1,), (1,), 0.1 + 0.2)),
+        Signature("9", "use", "abc", "g"),
+        (Note("a.b"),),
+    )
+    write(alignment, tmp_path / "a.jsonl")
+    assert read_bitext(tmp_path / "a.jsonl") == alignment
