@@ -223,13 +223,13 @@ def test_the_glossary_is_sorted_and_filtered(visit: Any) -> None:
     here = visit()
     titles = here.page.locator(".card:visible h3 .en")
     here.page.locator("#sort").select_option("en")
-    assert titles.first.inner_text() == "availability zone"
+    assert titles.first.text_content() == "availability zone"
     here.page.locator("#sort").select_option("count")
-    assert titles.first.inner_text() == "Hailan Cloud"
+    assert titles.first.text_content() == "Hailan Cloud"
     here.page.locator("#wavering").check()
     assert titles.count() == 5
     here.page.locator("#filter").fill("server")
-    assert titles.all_inner_texts() == ["data center"]
+    assert titles.all_text_contents() == ["data center"]
     assert here.page.locator("#entries").inner_text() == "1 of 12 entries"
     here.page.locator("#b3").get_by_role("link", name="东南亚").click()  # not among those shown
     assert here.focus() == "e2"
