@@ -124,7 +124,7 @@ def _finish(text: str, name: str, notes: tuple[Note, ...], path: str) -> Decoded
     """The decoded text, when it is text; with a note on losses that happened earlier."""
     text = text.removeprefix("\ufeff")
     if re.search("[\ud800-\udfff]", text):
-        raise InputError("encoding.binary", path=path)
+        raise InputError("encoding.binary", path=path or None)
     where = text.find("\ufffd")
     if where >= 0:
         line = text.count("\n", 0, where) + 1
@@ -143,7 +143,7 @@ def _override(data: bytes, encoding: str, path: str) -> str:
         return _strict(data, name, path, shown=encoding)
     except LookupError:
         # Also raised for codecs that are not of text, such as rot13.
-        raise UsageError("encoding.unknown", path=path, encoding=encoding) from None
+        raise UsageError("encoding.unknown", path=path or None, encoding=encoding) from None
 
 
 def _strict(data: bytes, name: str, path: str, *, offset: int = 0, shown: str = "") -> str:
@@ -153,13 +153,13 @@ def _strict(data: bytes, name: str, path: str, *, offset: int = 0, shown: str = 
     except UnicodeDecodeError as error:
         raise InputError(
             "encoding.undecodable",
-            path=path,
+            path=path or None,
             encoding=shown,
             byte=f"0x{data[error.start]:02X}",
             offset=error.start + offset,
         ) from None
     except UnicodeError:
-        raise InputError("encoding.unusable", path=path, encoding=shown) from None
+        raise InputError("encoding.unusable", path=path or None, encoding=shown) from None
 
 
 def _family(declared: str) -> str:
@@ -220,7 +220,7 @@ def _refuse_binary(data: bytes, path: str) -> None:
     # Tab, line feed, vertical tab, form feed, carriage return and escape occur in text files.
     controls = sum(sample.count(code) for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b")
     if b"\0" in data or controls > max(2, len(sample) // 200):
-        raise InputError("encoding.binary", path=path)
+        raise InputError("encoding.binary", path=path or None)
 
 
 def _best(data: bytes, start: int, hint: str) -> tuple[str, float]:
@@ -243,6 +243,8 @@ def _judge(data: bytes, start: int, name: str) -> float:
         text = decoder.decode(sample, final=begin + _SAMPLE >= len(data))
     except UnicodeDecodeError:
         return -1.0
+    if name == "cp1252" and sum(char > "\x7f" for char in text) > 0.3 * len(text):
+        return 0.0  # Western text is mostly ASCII
     total = count = 0.0
     for index, char in enumerate(text):
         if char <= "\x7f":
@@ -276,12 +278,16 @@ def _weigh_asian(char: str, name: str = "") -> float:
 
 
 def _weigh_western(char: str, before: str, after: str) -> float:
-    near = before.isascii() and after.isascii()
+    near = all(map(_is_western, before + after))
     if char in _WESTERN_MARKS:
         return 0.8 if near else 0.0
     if "À" <= char <= "ǿ" and char.isalpha() and near and (before.isalpha() or after.isalpha()):
         return 0.6
     return -1.0
+
+
+def _is_western(char: str) -> bool:
+    return char.isascii() or char in _WESTERN_MARKS or "À" <= char <= "ǿ"
 
 
 @cache
@@ -305,27 +311,38 @@ def _refuse(data: bytes, path: str, broken_at: int) -> None:
 
     Where nearly all of a file is good in one encoding, that is the one it is meant to be in.
     """
-    window = data[max(0, broken_at - _SAMPLE // 4) : broken_at + _SAMPLE // 4]
     candidates = [("utf_8", broken_at)]
     for name in ("gb18030", "big5hkscs"):
         try:
             data.decode(name)
         except UnicodeDecodeError as error:
             candidates.append((name, error.start))
-    name, offset = max(candidates, key=lambda item: _patched(window, item[0]))
-    if _patched(window, name) < _GOOD_ENOUGH:
-        raise InputError("encoding.unknown_bytes", path=path, offset=broken_at)
+    score, name, offset = max((_nearly(data, at, name), name, at) for name, at in candidates)
+    if score < _GOOD_ENOUGH:
+        raise InputError("encoding.unknown_bytes", path=path or None, offset=broken_at)
     raise InputError(
         "encoding.undecodable",
-        path=path,
+        path=path or None,
         encoding=_NAMES[name],
         byte=f"0x{data[offset]:02X}",
         offset=offset,
     )
 
 
-def _patched(window: bytes, name: str) -> float:
-    """How much a text looks like prose when what cannot be decoded counts against it."""
-    text = window.decode(name, "replace")
-    weights = [-2.0 if char == "\ufffd" else _weigh_asian(char) for char in text if char > "\x7f"]
-    return sum(weights) / len(weights) if weights else 0.0
+def _nearly(data: bytes, broken_at: int, name: str) -> float:
+    """How much a text that breaks at an offset looks like prose all the same.
+
+    GB18030 and Big5 do not find the way back after a wrong byte, so what comes before counts,
+    if it is enough; UTF-8 does, so all around may count, each loss against it.
+    """
+    half = _SAMPLE // 4
+    before = data[max(0, broken_at - half) : broken_at].decode(name, "ignore")
+    around = data[max(0, broken_at - half) : broken_at + half].decode(name, "replace")
+    scores = []
+    for text, fewest in ((before, 8), (around, 1)):
+        weights = [
+            -2.0 if char == "\ufffd" else _weigh_asian(char) for char in text if char > "\x7f"
+        ]
+        if len(weights) >= fewest:
+            scores.append(sum(weights) / len(weights))
+    return max(scores, default=0.0)

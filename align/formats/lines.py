@@ -30,9 +30,11 @@ _JOINT = re.compile(
 )
 # A compound broken at its hyphen; but "medium-\n and long-term" keeps its space.
 _HYPHEN = re.compile(r"(?<=[A-Za-z]-)[ \t]*[\r\n]\s*(?=(?!(?:and|or|to)\b)[A-Za-z])")
-# An ideographic space between words is the author's ("表1　指标"); a run of them is one.
-_SPACE = re.compile(r"(?<!\s)\u3000+(?!\s)|\s+")
+# An ideographic space between words is the author's ("表1　指标"); a run of them is one. Single
+# spaces are left alone: to replace each by itself takes much memory in a long line.
+_SPACE = re.compile(r"\s{2,}|[^\S \u3000]")
 _LETTER = re.compile(r"[^\W_]")
+_WRAPPED = 50
 _SENTENCE_END = tuple('。！？!?.;；:：…”’」』）)"')
 
 
@@ -69,15 +71,16 @@ def split_breaks(text: str) -> list[str]:
     r"""The paragraphs of a text whose line breaks are :data:`BREAK`, each one clean line.
 
     Chinese portals write a whole article as one element with breaks in it, and indent each
-    paragraph by two ideographic spaces. Two breaks, an indent, or a break after the end of a
-    sentence separate paragraphs; another break is one in mid-sentence.
+    paragraph by two ideographic spaces. A break separates paragraphs, unless the line before it
+    is plainly unfinished: it ends in a comma, or is long and has no full stop, or the next one
+    goes on in lower case.
 
-    >>> split_breaks("　　第一段。\x1e　　第二段\x1e还没完。")
-    ['第一段。', '第二段还没完。']
+    >>> split_breaks("　　第一段。\x1e　　第二段，\x1e还没完。")
+    ['第一段。', '第二段，还没完。']
     """
     if BREAK not in text:
         return [line] if (line := clean(text)) else []
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     open_paragraph = False
     for line in text.split(BREAK):
         stripped = clean(line)
@@ -85,12 +88,20 @@ def split_breaks(text: str) -> list[str]:
             open_paragraph = False
             continue
         indented = line.lstrip("\r\n\t ").startswith(("\u3000", "\xa0\xa0"))
-        if open_paragraph and not indented and not paragraphs[-1].endswith(_SENTENCE_END):
-            paragraphs[-1] = clean(f"{paragraphs[-1]}\n{stripped}")
+        if open_paragraph and not indented and _goes_on(paragraphs[-1][-1], stripped):
+            paragraphs[-1].append(stripped)
         else:
-            paragraphs.append(stripped)
+            paragraphs.append([stripped])
         open_paragraph = True
-    return paragraphs
+    return [clean("\n".join(lines)) for lines in paragraphs]
+
+
+def _goes_on(line: str, after: str) -> bool:
+    if line.endswith((",", "，", "、")) or (
+        after[0].islower() and not line.endswith(_SENTENCE_END)
+    ):
+        return True
+    return not line.endswith(_SENTENCE_END) and width(line) >= _WRAPPED
 
 
 def width(text: str) -> int:

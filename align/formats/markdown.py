@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from align.formats import html_tree
 from align.formats.lines import BREAK, clean, has_words, split_breaks
+from align.formats.plain_text import read_text
 from align.model import Block, BlockKind, Note
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _DEFINITION_OF_NOTE = re.compile(r"^\[\^[^\]]+\]:\s*")
 _REFERENCE_TO_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _ALERT = re.compile(r"^\[!(?:note|tip|important|warning|caution)\]\s*", re.I)
 _CONTAINER = re.compile(r"^:{3,}\s*\{?[\w-]*\}?.*$", re.M)
+#: Rows of brackets and stars take a parser long; beyond so many characters none is used.
+_LONGEST = 2_000_000
 _TAG_BREAK = re.compile(r"<br\s*/?>", re.I)
-_SILENT_HTML = re.compile(r"<(script|style|svg|template)\b.*?</\1\s*>", re.I | re.S)
 _SIGNS = re.compile(
     r"^#{1,6}\s+\S|^(?:```|~~~)|^\s*\|?[ :]*-{3,}[ :]*\|[-| :]*$"
     r"|\[[^\]\n]+\]\((?:https?:|[./#])[^)\n]*\)",
@@ -50,9 +51,10 @@ def read_markdown(text: str) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """
     from markdown_it import MarkdownIt
 
+    if len(text) > _LONGEST:
+        return read_text(text), (Note("markdown.too_long", (("characters", len(text)),)),)
     # Blank lines in place of what is taken out: the line numbers must stay.
-    text = _FRONT_MATTER.sub(_blank, text)
-    text = _CONTAINER.sub("", _COMMENT.sub(_blank, text))
+    text = _CONTAINER.sub("", _FRONT_MATTER.sub(_blank, text))
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     reader = _Reader()
     for token in tokens:
@@ -121,9 +123,6 @@ class _Reader:
                 self.blocks.append(Block(kind, text, origin))
 
     def _html(self, content: str) -> None:
-        content = _SILENT_HTML.sub("", content)
-        if "<" not in content and not has_words(content):
-            return
         for piece in html_tree.pieces(html_tree.parse(content)):
             block = piece.block
             origin = block.origin

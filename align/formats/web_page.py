@@ -66,7 +66,7 @@ _FURNITURE_TEXT = re.compile(
 _BYLINE_NAME = re.compile(r"byline|author|credit|meta|info|source|date|time|address", re.I)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 #: trafilatura's time grows with the page; beyond so many characters the whole page is kept.
-_LONGEST_SEARCHED = 3_000_000
+_LONGEST_SEARCHED = 1_000_000
 #: Less than this is no article.
 _SHORTEST_ARTICLE = 40
 #: An element that holds this part of the article is no furniture, whatever it calls itself.

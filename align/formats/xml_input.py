@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
 from align.formats.sources import load
@@ -50,6 +50,7 @@ def elements(path: Path, names: frozenset[str]) -> Iterator[Element]:
         for event, element in parsing:
             if root is None:
                 root = element
+                _refuse_declared(root, path)
                 yield element
             if local_name(element) not in names:
                 continue
@@ -78,11 +79,18 @@ def _refuse_entities(data: bytes, path: Path) -> None:
 
     In UTF-16 every other byte is zero; without those the same search finds them.
     """
-    head = data if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and 0 not in data[:4] else None
-    text = data.replace(b"\0", b"") if head is None else head
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:4]
+    text = data.replace(b"\0", b"") if wide else data
     at = text.find(b"<!ENTITY")
     if at >= 0:
         raise InputError("format.xml_entities", path=path, line=text.count(b"\n", 0, at) + 1)
+
+
+def _refuse_declared(root: Element, path: Path) -> None:
+    """The same for encodings in which those bytes look different, once the parser knows."""
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise InputError("format.xml_entities", path=path, line=1)
 
 
 def local_name(element: Element) -> str:
