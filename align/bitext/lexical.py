@@ -1,0 +1,340 @@
+"""Lexical evidence: which words of a sentence have a counterpart in sentences of the other side.
+
+A Chinese word and an English lemma are linked if the dictionary glosses the one by the other, if
+they are the same Latin string or number, if the English word is the romanisation of the Chinese
+characters, or if the document itself shows them together (:func:`learned`). A word weighs its
+inverse document frequency, so that 的 and *the* count for nothing and a name counts for much. As
+in champollion (Ma 2006) rare links decide; unlike there, what counts for a run of sentences is
+the exact union: a word is covered once, however many sentences of the run would cover it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.encode.base import Vectors
+from align.text.lexicon import STOP_WORDS, english_lemma, english_words, lexicon
+from align.text.script import to_halfwidth
+
+Ints = NDArray[np.int64]
+Links = Mapping[str, frozenset[str]]
+
+# Characters that stand alone in any sentence and say nothing about which one it is.
+_ZH_STOP = frozenset(
+    "的了是在我你他她它们这那有和就不也都说要会着个上下来去到把被让给对与为之于而其所以及很又还没得地过吗呢吧啊呀么"
+    "一两几什自己人里中"
+)
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z.&'-]*|\d+")
+_NAME = re.compile(r"[A-Z][a-z]{2,}")
+_SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]+(?:ng?|r)?)"
+_ROMAN = re.compile(f"{_SYLLABLE}+")
+# Weight of a word that is in every sentence: little, but not nothing.
+_FLOOR = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """The words of one side as arrays: token t is word ``word[t]`` of sentence ``sentence[t]``.
+
+    Tokens ascend by sentence; each word counts once a sentence. ``weight`` is by word, ``mass``
+    the sum by sentence.
+    """
+
+    sentence: Ints
+    word: Ints
+    weight: Vectors
+    mass: Vectors
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """Where on the other side a word has counterparts: sorted keys ``word * stride + sentence``.
+
+    ``place`` is the sentence of a key, ``before`` the one before it of the same word (-1: none).
+    """
+
+    keys: Ints
+    place: Ints
+    before: Ints
+    stride: int
+
+
+@dataclass(frozen=True, eq=False)
+class Lexical:
+    """Both sides' words, and where on the other side each is answered."""
+
+    zh: Side
+    en: Side
+    zh_hits: Hits
+    en_hits: Hits
+
+
+def zh_words(text: str) -> list[str]:
+    """The words of a simplified Chinese sentence that may be evidence, each once.
+
+    Headwords of the dictionary, characters that are in none, Latin strings and numbers (these
+    with ``=`` before them).
+
+    >>> zh_words("阿里云在2025年发布Qwen")
+    ['阿里', '发布', '云', '年', '=2025', '=qwen']
+    """
+    half = to_halfwidth(text)
+    spans = list(lexicon().matches(half))
+    found = dict.fromkeys(half[a:b] for a, b in spans)
+    rest = list(half)
+    for a, b in spans:
+        rest[a:b] = " " * (b - a)
+    found.update(dict.fromkeys(c for c in rest if "一" <= c <= "鿿" and c not in _ZH_STOP))
+    found.update(dict.fromkeys("=" + w.lower().strip(".'-&") for w in _FOREIGN.findall(half)))
+    return list(found)
+
+
+def en_words(text: str) -> list[str]:
+    """The lemmas of an English sentence, each once.
+
+    >>> en_words("Alibaba released it, and Alibaba's cloud grew.")
+    ['alibaba', 'release', 'it', 'and', 'cloud', 'grow']
+    """
+    return list(dict.fromkeys(map(english_lemma, english_words(text))))
+
+
+def build(
+    zh: Sequence[str],
+    en: Sequence[str],
+    zh_tokens: Sequence[Sequence[str]],
+    en_tokens: Sequence[Sequence[str]],
+    extra: Links | None = None,
+) -> Lexical:
+    """Lexical evidence of two lists of sentences.
+
+    ``zh`` is simplified; the tokens are those of :func:`zh_words` and :func:`en_words`.
+    ``extra`` links Chinese words with English lemmas beyond the dictionary.
+    """
+    known = lexicon()
+    zh_at, en_at = _positions(zh_tokens), _positions(en_tokens)
+    links: dict[str, set[str]] = {}
+    for word in zh_at:
+        if word.startswith("="):
+            candidates: Iterable[str] = {word[1:], english_lemma(word[1:])}
+        else:
+            candidates = known.words(word)
+        found = {lemma for lemma in candidates if lemma in en_at and lemma not in STOP_WORDS}
+        if extra and word in extra:
+            found |= {lemma for lemma in extra[word] if lemma in en_at}
+        links[word] = found
+    for name, sentences in _romanised(zh, en).items():
+        if name in en_at and len(sentences) <= len(zh) / 2 + 1:
+            zh_at["~" + name] = sentences
+            links["~" + name] = {name}
+    back: dict[str, set[str]] = defaultdict(set)
+    for word, lemmas in links.items():
+        for lemma in lemmas:
+            back[lemma].add(word)
+    silent = frozenset(word for word in en_at if word in STOP_WORDS)
+    return Lexical(
+        _side(zh_at, len(zh), frozenset()),
+        _side(en_at, len(en), silent),
+        _hits(zh_at, links, en_at, len(en)),
+        _hits(en_at, back, zh_at, len(zh)),
+    )
+
+
+def _positions(tokens: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for position, words in enumerate(tokens):
+        for word in words:
+            found.setdefault(word, []).append(position)
+    return found
+
+
+def _side(at: Mapping[str, list[int]], size: int, silent: frozenset[str]) -> Side:
+    counts = np.array([len(sentences) for sentences in at.values()], dtype=np.int64)
+    sentence = np.array([i for places in at.values() for i in places], dtype=np.int64)
+    word = np.repeat(np.arange(len(at)), counts)
+    weight = np.log((size + 1) / np.maximum(counts, 1)) + _FLOOR
+    weight[[i for i, name in enumerate(at) if name in silent]] = 0.0
+    order = sentence.argsort(kind="stable")
+    sentence, word = sentence[order], word[order]
+    mass = np.bincount(sentence, weight[word], minlength=size)
+    return Side(sentence, word, weight.astype(np.float32), mass.astype(np.float32))
+
+
+def _hits(
+    at: Mapping[str, list[int]],
+    links: Mapping[str, set[str]],
+    other: Mapping[str, list[int]],
+    size: int,
+) -> Hits:
+    stride = size + 1
+    keys: list[int] = []
+    for number, word in enumerate(at):
+        lemmas = links.get(word)
+        if not lemmas:
+            continue
+        if len(lemmas) == 1:
+            places: Iterable[int] = other[next(iter(lemmas))]
+        else:
+            places = sorted({i for lemma in lemmas for i in other[lemma]})
+        base = number * stride
+        keys.extend(base + place for place in places)
+    sorted_keys = np.array(keys, dtype=np.int64)
+    words, places = np.divmod(sorted_keys, stride)
+    before = np.full(len(places), -1, dtype=np.int64)
+    if len(places):
+        before[1:] = np.where(words[1:] == words[:-1], places[:-1], -1)
+    return Hits(sorted_keys, places, before, stride)
+
+
+def tokens_of(side: Side, start: int, stop: int) -> Ints:
+    """The tokens of the sentences from ``start`` to ``stop`` (excluded)."""
+    first, last = np.searchsorted(side.sentence, [start, stop])
+    return np.arange(first, last)
+
+
+def occurrences(
+    side: Side, hits: Hits, tokens: Ints, low: Ints, high: Ints, most: int | None = None
+) -> tuple[Ints, Ints, Ints, Vectors]:
+    """All answers to some tokens within a window of the other side.
+
+    For token ``tokens[t]`` the window is ``low[t]`` to ``high[t]`` (excluded); a token with more
+    than ``most`` answers there is left out. Four arrays of one length: index into ``tokens``,
+    sentence of the other side, the sentence before it that answers the same token too (-1: none;
+    it may lie before the window), weight.
+    """
+    base = side.word[tokens] * hits.stride
+    first = np.searchsorted(hits.keys, base + low)
+    counts = np.searchsorted(hits.keys, base + np.maximum(high, low)) - first
+    if most is not None:
+        counts[counts > most] = 0
+    which = np.repeat(np.arange(len(tokens)), counts)
+    ends = np.cumsum(counts)
+    at = np.arange(len(which)) + np.repeat(first - ends + counts, counts)
+    return which, hits.place[at], hits.before[at], side.weight[side.word[tokens[which]]]
+
+
+def _romanised(zh: Sequence[str], en: Sequence[str]) -> dict[str, list[int]]:
+    """For names in English that may be pinyin the Chinese sentences that have those sounds."""
+    names = {name.lower() for text in en for name in _NAME.findall(text)}
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if _ROMAN.fullmatch(name) and name not in STOP_WORDS:
+            for start in _starts(name):
+                wanted[start].append(name)
+    if not wanted:
+        return {}
+    # A name is found by its first two syllables; the rest is compared there.
+    sounds: dict[str, tuple[str, ...]] = {}
+    pairs: dict[str, bool] = {}
+    found: dict[str, dict[int, None]] = defaultdict(dict)
+    for position, text in enumerate(zh):
+        for at in range(len(text) - 1):
+            pair = text[at : at + 2]
+            useful = pairs.get(pair)
+            if useful is None:
+                useful = any(s in wanted for s in _spoken(pair, sounds))
+                pairs[pair] = useful
+            if not useful:
+                continue
+            for start in _spoken(pair, sounds):
+                for name in wanted.get(start, ()):
+                    if _continues(name, start, text, at + 2, sounds):
+                        found[name][position] = None
+    return {name: list(found[name]) for name in sorted(found)}
+
+
+def _starts(name: str) -> set[str]:
+    """What the first two syllables of a romanised name may be."""
+    return {name[:k] for k in range(3, min(len(name), 12) + 1) if len(name) - k != 1}
+
+
+def _spoken(pair: str, sounds: dict[str, tuple[str, ...]]) -> list[str]:
+    return [a + b for a in _sounds(pair[0], sounds) for b in _sounds(pair[1], sounds)]
+
+
+def _sounds(char: str, sounds: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    known = sounds.get(char)
+    if known is None:
+        known = ()
+        if "一" <= char <= "鿿":
+            plain = (
+                re.sub(r"[^a-z]", "", r.lower().replace("u:", "v"))
+                for r in lexicon().readings(char)
+            )
+            known = tuple(dict.fromkeys(filter(None, plain)))
+        sounds[char] = known
+    return known
+
+
+def _continues(
+    name: str, start: str, text: str, at: int, sounds: dict[str, tuple[str, ...]]
+) -> bool:
+    rest = name[len(start) :]
+    while rest:
+        if at >= len(text):
+            return False
+        for sound in _sounds(text[at], sounds):
+            if rest.startswith(sound):
+                rest, at = rest[len(sound) :], at + 1
+                break
+        else:
+            return False
+    return True
+
+
+def learned(
+    pairs: Sequence[tuple[int, int]],
+    zh_tokens: Sequence[Sequence[str]],
+    en_tokens: Sequence[Sequence[str]],
+) -> dict[str, frozenset[str]]:
+    """Links that a document shows itself: words that recur together in sure pairs of sentences.
+
+    Names above all: 韦小宝 is *Trinket* in one book, and no dictionary says so. By Dunning's
+    (1993) log-likelihood ratio; words of one or two characters need more evidence.
+
+    >>> zh = [["星舟"], ["星舟", "飞"], ["走"], ["星舟", "走"]] * 2
+    >>> en = [["starship"], ["starship", "fly"], ["go"], ["starship", "go"]] * 2
+    >>> learned([(i, i) for i in range(8)], zh, en)["星舟"]
+    frozenset({'starship'})
+    """
+    zh_count: dict[str, int] = defaultdict(int)
+    en_count: dict[str, int] = defaultdict(int)
+    both: dict[tuple[str, str], int] = defaultdict(int)
+    total = len(pairs)
+    for i, j in pairs:
+        for word in zh_tokens[i]:
+            zh_count[word] += 1
+        for lemma in en_tokens[j]:
+            en_count[lemma] += 1
+    for i, j in pairs:
+        zs = [w for w in zh_tokens[i] if 3 <= zh_count[w] <= total / 2]
+        es = [e for e in en_tokens[j] if 3 <= en_count[e] <= total / 2 and e not in STOP_WORDS]
+        for word in zs:
+            for lemma in es:
+                both[word, lemma] += 1
+    found: dict[str, set[str]] = defaultdict(set)
+    for (word, lemma), count in both.items():
+        a, b = zh_count[word], en_count[lemma]
+        if count < 3 or 2 * count < 0.9 * min(a, b) or count * total < 4 * a * b:
+            continue
+        if 2 * count / (a + b) > 0.5 and _likelihood_ratio(count, a, b, total) > 15:
+            found[word].add(lemma)
+    return {word: frozenset(lemmas) for word, lemmas in found.items()}
+
+
+def _likelihood_ratio(both: int, a: int, b: int, total: int) -> float:
+    def part(observed: float, expected: float) -> float:
+        return observed * math.log(observed / expected) if observed > 0 else 0.0
+
+    return 2 * (
+        part(both, a * b / total)
+        + part(a - both, a * (total - b) / total)
+        + part(b - both, (total - a) * b / total)
+        + part(total - a - b + both, (total - a) * (total - b) / total)
+    )
