@@ -71,7 +71,7 @@ def elements(path: Path, names: frozenset[str]) -> Iterator[Element]:
 
 def _reason(error: Exception) -> str:
     """libxml2's message without the position that follows it."""
-    return re.sub(r",? line \d+, column \d+.*$", "", str(error).split(" (<")[0])
+    return re.sub(r",? line \d+, column \d+.*$", "", str(error).split(" (<")[0]).strip()
 
 
 def _refuse_entities(data: bytes, path: Path) -> None:

@@ -31,6 +31,7 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
         (errno.ENOSPC, "the disk is full"),
         (errno.EIO, "cannot be written: .+"),
         (errno.EROFS, "not allowed"),
+        (errno.EACCES, "not allowed .*open in another program"),
     ],
 )
 def test_a_failure_leaves_the_old_file(tmp_path: Path, number: int, message: str) -> None:
@@ -103,6 +104,17 @@ def test_permissions_and_links_stay(tmp_path: Path) -> None:
     finally:
         os.umask(mask)
     assert stat.S_IMODE((tmp_path / "b.csv").stat().st_mode) == 0o640
+
+
+def test_a_file_that_its_owner_protects_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.csv"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError, match="not allowed"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
 
 
 @pytest.mark.skipif(
