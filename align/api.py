@@ -20,7 +20,6 @@ from typing import Literal
 
 from align.model import (
     Alignment,
-    Bead,
     ConsistencyReport,
     Document,
     Findings,
@@ -81,29 +80,20 @@ def align_documents(
     en: Document,
     settings: Settings | None = None,
     *,
-    glossary: Glossary | None = None,
-    keep: Sequence[Bead] = (),
     progress: Progress = silent,
 ) -> Alignment:
     """Split two documents into sentences and pair them.
 
-    ``glossary`` serves as evidence; ``keep`` are beads of a former alignment of the same
-    documents whose status binds this one. Raises UsageError for an unknown encoder.
+    Raises UsageError for an unknown encoder, EncoderError for one that does not answer.
     """
-    from align.bitext.align import align
+    from align.bitext import align as bitext
     from align.encode.choose import choose
 
     settings = settings or Settings()
+    progress("encode", 0.0)
     encoder = choose(settings.bitext.encoder)
-    return align(
-        zh,
-        en,
-        settings.bitext,
-        encoder=encoder,
-        lines=settings.read.lines,
-        glossary=glossary,
-        keep=keep,
-        progress=progress,
+    return bitext.align_documents(
+        zh, en, settings.bitext, encoder=encoder, lines=settings.read.lines
     )
 
 
@@ -134,11 +124,11 @@ def check_terms(
     progress: Progress = silent,
 ) -> Report:
     """Score how consistently a bitext renders the terms of a glossary, and find departures."""
-    from align.check.run import run
+    from align.check.run import report
 
     settings = settings or Settings()
     progress("check", 0.0)
-    return run(bitext, glossary, settings)
+    return report(bitext, glossary, settings.check)
 
 
 def write(

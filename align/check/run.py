@@ -5,26 +5,25 @@ from __future__ import annotations
 from align.check.base import Context, Rule
 from align.check.consistency import TermInconsistent, measure, uses
 from align.check.glossary import TermForbidden, TermNotUsed
-from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary
+from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary, Rendering, Report
 from align.settings import CheckSettings
 from align.terms.renderings import Renderer
 
 RULES: tuple[Rule, ...] = (TermInconsistent(), TermNotUsed(), TermForbidden())
 
 
-def run(
+def report(
     alignment: Alignment,
     glossary: Glossary,
     settings: CheckSettings | None = None,
     renderer: Renderer | None = None,
     *,
     number: int = 0,
-) -> tuple[Findings, ConsistencyReport]:
-    """Check a bitext against a glossary, mined or supplied.
+) -> Report:
+    """Check a bitext against a glossary, mined or supplied, and gather all there is to show.
 
     Takes the alignment, the glossary, the settings, and a renderer that holds the alignment as
-    its ``number``; without one it is built here. Returns the findings in reading order and the
-    consistency of the terms.
+    its ``number``; without one it is built here. The findings stand in reading order.
     """
     settings = CheckSettings() if settings is None else settings
     if renderer is None:
@@ -36,4 +35,26 @@ def run(
     for rule in RULES:
         found.extend(rule.check(context))
     found.sort(key=lambda item: (item.bead, item.rule, item.term, item.id))
-    return Findings(alignment, tuple(found)), consistency
+    renderings: dict[str, list[Rendering]] = {entry.id: [] for entry in glossary.entries}
+    for (entry, _), occurrences in counted.items():
+        renderings[entry] += [use.rendering for use in occurrences]
+    return Report(
+        alignment,
+        glossary,
+        tuple((entry, tuple(places)) for entry, places in renderings.items()),
+        consistency,
+        Findings(alignment, tuple(found)),
+    )
+
+
+def run(
+    alignment: Alignment,
+    glossary: Glossary,
+    settings: CheckSettings | None = None,
+    renderer: Renderer | None = None,
+    *,
+    number: int = 0,
+) -> tuple[Findings, ConsistencyReport]:
+    """The findings and the consistency of :func:`report`, alone."""
+    whole = report(alignment, glossary, settings, renderer, number=number)
+    return whole.findings, whole.consistency

@@ -89,7 +89,7 @@ def command(
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         documents = pair(zh, en, settings, quiet=quiet)
-        alignment = api.align_documents(*documents, settings, glossary=known, progress=progress)
+        alignment = api.align_documents(*documents, settings, progress=progress)
         console.notes(alignment.notes, quiet=quiet)
         glossary = api.mine_terms(alignment, settings, glossary=known, progress=progress)
         report = api.check_terms(alignment, glossary, settings, progress=progress)

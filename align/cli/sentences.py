@@ -14,7 +14,6 @@ from align.cli.options import (
     aligning,
     common,
     forcing,
-    glossaries,
     reading,
     settings_from,
 )
@@ -30,7 +29,6 @@ from align.cli.usage import Command
 @click.option(
     "-o", "--output", metavar="FILE", type=WRITABLE, required=True, help=say("cli.output_file")
 )
-@glossaries
 @aligning
 @reading
 @forcing
@@ -40,7 +38,6 @@ def command(
     en: Path,
     *,
     output: Path,
-    glossaries: tuple[Path, ...],
     encoder: str | None,
     max_span: int | None,
     encoding: str | None,
@@ -61,16 +58,15 @@ def command(
         read__lines=lines,
     )
     from align import api
-    from align.cli.inputs import known_glossary, pair
+    from align.cli.inputs import pair
     from align.formats.base import check_writable
 
     check_writable("bitext", output)
     free_to_write(output, force=force)
-    known = known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         documents = pair(zh, en, settings, quiet=quiet)
-        alignment = api.align_documents(*documents, settings, glossary=known, progress=progress)
+        alignment = api.align_documents(*documents, settings, progress=progress)
         progress("write", 0.0)
         api.write(alignment, output, lang=spoken())
     console.notes(alignment.notes, quiet=quiet)
