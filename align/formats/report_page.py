@@ -129,6 +129,8 @@ class Words:
 
         if not values:
             return Markup("")
+        if values.keys() == {"n"}:
+            return Markup(' data-n="{}"').format(values["n"])
         return Markup(' data-v="{}"').format(json.dumps(values, ensure_ascii=False))
 
 

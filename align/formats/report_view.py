@@ -148,6 +148,18 @@ class Card:
         return term.text if term else "–"
 
     @property
+    def same(self) -> bool:
+        """Whether the two terms render each other everywhere, so that one line says it all."""
+        return len(self.directions) == 2 and all(
+            len(way.shares) == 1
+            and not way.unrendered
+            and way.shares[0].text.casefold() == visible(self.title(way.target)).casefold()
+            and (way.shares[0].links, way.count)
+            == (self.directions[0].shares[0].links, self.directions[0].count)
+            for way in self.directions
+        )
+
+    @property
     def reading(self) -> str:
         """How the Chinese term is read, if that is known."""
         term = self.entry.preferred("zh")

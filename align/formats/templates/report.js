@@ -25,7 +25,7 @@ const memory = {
 const say = (key, values = {}) =>
   words[lang][key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 
-const valuesOf = (element) => (element.dataset.v ? JSON.parse(element.dataset.v) : {});
+const valuesOf = ({ dataset }) => (dataset.v ? JSON.parse(dataset.v) : { n: dataset.n });
 
 /** What the figures of the glossary mean, for those who point at one. */
 function explain() {
