@@ -188,7 +188,8 @@ def _utf16_without_mark(data: bytes) -> str:
     if sample.isascii() or _valid_utf8(sample):
         return ""
     score, name = max((_judge_wide(sample, name), name) for name in ("utf_16_le", "utf_16_be"))
-    return name if score >= _GOOD_ENOUGH else ""
+    # No other text has zero bytes.
+    return name if score >= (0.15 if b"\0" in sample else _GOOD_ENOUGH) else ""
 
 
 def _judge_wide(sample: bytes, name: str) -> float:

@@ -17,13 +17,17 @@ from align.model import Block, BlockKind, Note
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# Front matter begins with a key; a text may begin with a rule, too.
 _FRONT_MATTER = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
+    r"\A---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[\w\"'.-]+[ \t]*:.*?\r?\n"
+    r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    re.S,
 )
-_DEFINITION_OF_NOTE = re.compile(r"^\[\^[^\]]+\]:\s*")
+_DEFINITION_OF_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:(?=[ \t])", re.M)
 _REFERENCE_TO_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_TASK = re.compile(r"^\[[ xX]\]\s+")
 _ALERT = re.compile(r"^\[!(?:note|tip|important|warning|caution)\]\s*", re.I)
-_CONTAINER = re.compile(r"^:{3,}\s*\{?[\w-]*\}?.*$", re.M)
+_CONTAINER = re.compile(r"^:{3,}[^\n]*$", re.M)
 #: Rows of brackets and stars take a parser long; beyond so many characters none is used.
 _LONGEST = 2_000_000
 _TAG_BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -55,6 +59,8 @@ def read_markdown(text: str) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         return read_text(text), (Note("markdown.too_long", (("characters", len(text)),)),)
     # Blank lines in place of what is taken out: the line numbers must stay.
     text = _CONTAINER.sub("", _FRONT_MATTER.sub(_blank, text))
+    # To plain CommonMark a footnote would be the address of a link; each is a list item instead.
+    text = _DEFINITION_OF_NOTE.sub("-", text)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     reader = _Reader()
     for token in tokens:
@@ -113,8 +119,9 @@ class _Reader:
         if kind == "cell":
             origin = f"table {self._tables}, row {self._row}, cell {self._cell}"
         raw = "".join(map(_text_of, token.children or ()))
-        raw = _ALERT.sub("", _DEFINITION_OF_NOTE.sub("", raw))
-        raw = _REFERENCE_TO_NOTE.sub("", raw)
+        raw = _REFERENCE_TO_NOTE.sub("", _ALERT.sub("", raw))
+        if kind == "list":
+            raw = _TASK.sub("", raw)
         paragraphs = (
             [clean(raw.replace(BREAK, "\n"))] if kind in ("heading", "cell") else split_breaks(raw)
         )
