@@ -161,9 +161,9 @@ class Card:
 
     @property
     def reading(self) -> str:
-        """How the Chinese term is read, if that is known."""
+        """How the Chinese term is read, if that is known and not plain from its letters."""
         term = self.entry.preferred("zh")
-        return term.reading if term else ""
+        return term.reading if term and term.reading != term.text else ""
 
 
 @dataclass(frozen=True, slots=True)
