@@ -16,11 +16,11 @@ from align.settings import ReadSettings
 EN = [
     "Alibaba Cloud is taking the technology it honed on its home market abroad, rolling out one "
     "cloud architecture worldwide so that Chinese companies going global get the same service.",
-    "The sum exceeds what the company spent in the whole of the past decade, according to Mr. Wu.",
-    "Since the start of the year it has opened new data centers in Thailand and Mexico. Projects in "
-    "Malaysia, the Philippines and South Korea are due to come on stream within the next 12 months.",
-    "Customer data is kept in a local available area, customers hold their own encryption keys, and "
-    "operations staff are hired locally. The company says so.",
+    "The sum exceeds what the company spent in the whole of the past decade, according to Wu.",
+    "Since the start of the year it has opened new data centers in Thailand and Mexico. Projects "
+    "in Malaysia, the Philippines and South Korea are due on stream within 12 months.",
+    "Customer data is kept in a local available area, customers hold their own encryption keys, "
+    "and operations staff are hired locally. The company says so.",
 ]
 ZH = [
     "阿里云正在把国内市场打磨出来的技术搬到海外。公司计划在全球部署同一套云架构，"
@@ -252,9 +252,9 @@ def test_markdown() -> None:
         ("cell", "1.8B", "table 1, row 3, cell 2"),
         ("paragraph", "🤗 Hugging Face", "line 30"),
         ("paragraph", "Inside.", "line 36"),
-        ("paragraph", "First line", "line 38"),
-        ("paragraph", "Second <line>", "line 38"),
-        ("list", "The note.", "line 41"),
+        ("paragraph", "First line", "line 39"),
+        ("paragraph", "Second <line>", "line 39"),
+        ("list", "The note.", "line 42"),
     ]
     assert [(note.key, dict(note.values)) for note in notes] == [("markdown.code", {"count": 1})]
 
