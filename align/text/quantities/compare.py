@@ -1,0 +1,143 @@
+"""When two quantities say the same."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from align.text.quantities.model import Quantity
+from align.text.quantities.units import DOLLARS, UNITS, YENS
+
+_CALENDAR = frozenset({"date", "month", "year"})
+_SCALAR = frozenset(
+    {"number", "percent", "points", "money", "multiple", "fraction", "ordinal", "measure"}
+)
+# Kinds that languages swap: 第三 and "three", 一半 and 50%, 1倍 and "double".
+_SWAPPED = (
+    frozenset({"number", "ordinal"}),
+    frozenset({"percent", "fraction"}),
+    frozenset({"number", "measure"}),
+    frozenset({"ordinal", "measure"}),
+    frozenset({"multiple", "number"}),
+    frozenset({"percent", "points"}),
+)
+_HALF_DAY = 12 * 60
+_DAY = 24 * 60
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities may be each other's translation.
+
+    Values must be equal; where one of them is called approximate, equal to the digits that the
+    coarser one gives. A date without its year agrees with one that has it. A vague quantity
+    agrees with none.
+
+    >>> from align.text.quantities import find
+    >>> [zh], [en] = find("约1.2万亿元", "zh"), find("1.21 trillion yuan", "en")
+    >>> agree(zh, en)
+    True
+    """
+    if a.kind == "name" or b.kind == "name" or a.kind == "label" or b.kind == "label":
+        return a.kind == b.kind and a.unit == b.unit
+    if a.kind in _CALENDAR or b.kind in _CALENDAR:
+        return _same_day(a, b)
+    if a.value is None or b.value is None:
+        return False
+    if a.kind == "time" or b.kind == "time":
+        return a.kind == b.kind and _same_time(a, b)
+    if a.kind not in _SCALAR or b.kind not in _SCALAR:
+        return a.kind == b.kind and _same_part(a, b)
+    if a.kind != b.kind and frozenset({a.kind, b.kind}) not in _SWAPPED:
+        return False
+    first, second = _factors(a, b)
+    if not first:
+        return False
+    return any(
+        _close(a, b, x * first, y * second, first, second)
+        for x in ([a.value] if a.also is None else [a.value, a.also])
+        for y in ([b.value] if b.also is None else [b.value, b.also])
+    )
+
+
+def _factors(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction]:
+    """What to multiply each value by so that they may be compared; zero where they may not."""
+    one, never = (Fraction(1), Fraction(1)), (Fraction(0), Fraction(0))
+    if a.kind == "fraction" and b.kind == "percent":
+        return Fraction(100), Fraction(1)
+    if a.kind == "percent" and b.kind == "fraction":
+        return Fraction(1), Fraction(100)
+    if a.kind == "money" and b.kind == "money":
+        return one if same_currency(a.unit, b.unit) else never
+    if a.kind == "measure" and b.kind == "measure" and a.unit != b.unit:
+        first, second = UNITS[a.unit], UNITS[b.unit]
+        return (first[1], second[1]) if first[0] == second[0] else never
+    return one
+
+
+def same_currency(a: str, b: str) -> bool:
+    """Whether two currencies may be the same: ``$`` is any dollar, ``¥`` yuan or yen."""
+    if a == b:
+        return True
+    return ("$" in {a, b} and a in DOLLARS and b in DOLLARS) or (
+        "¥" in {a, b} and a in YENS and b in YENS
+    )
+
+
+def _close(
+    a: Quantity, b: Quantity, x: Fraction, y: Fraction, first: Fraction, second: Fraction
+) -> bool:
+    if x == y:
+        return True
+    converted = first != second and a.kind == "measure"
+    if not (a.approximate or b.approximate or converted):
+        return False
+    step = max(a.step * first, b.step * second)
+    if converted and not (a.approximate or b.approximate):
+        step = max(step, max(x, y) / 50)
+    difference = x - y
+    if abs(difference) * 2 <= step:
+        return True
+    # Over 1.2 allows 1.29, under 1.3 does too.
+    for quantity, more in ((a, -difference), (b, difference)):
+        if quantity.approximate == "over" and 0 < more < step:
+            return True
+        if quantity.approximate == "under" and 0 < -more < step:
+            return True
+    return False
+
+
+def _same_day(a: Quantity, b: Quantity) -> bool:
+    for one, other in ((a, b), (b, a)):
+        if one.kind == "year" and other.kind in {"number", "year"}:
+            return one.year == other.year if other.kind == "year" else one.year == other.value
+        if one.kind == "date" and other.kind == "measure":
+            return one.month is None and other.unit == "day" and one.day == other.value
+        if one.kind == "date" and one.month is None and other.kind in {"number", "ordinal"}:
+            return one.day == other.value
+    if a.kind not in _CALENDAR or b.kind not in _CALENDAR or "year" in {a.kind, b.kind}:
+        return False
+    return (
+        _fits(a.year, b.year)
+        and _fits(a.month, b.month)
+        and (a.day == b.day if a.kind == b.kind else False)
+    )
+
+
+def _fits(a: int | None, b: int | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _same_part(a: Quantity, b: Quantity) -> bool:
+    if a.kind == "decade":
+        return a.value == b.value
+    return a.value == b.value and _fits(a.year, b.year)
+
+
+def _same_time(a: Quantity, b: Quantity) -> bool:
+    if a.value is None or b.value is None:
+        return False
+    difference = a.value - b.value
+    if a.unit and b.unit:
+        difference -= int(a.unit) - int(b.unit)
+        return difference % _DAY == 0
+    # Without 上午 or a.m. the half of the day is open.
+    return difference % _HALF_DAY == 0

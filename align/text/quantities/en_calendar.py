@@ -1,0 +1,191 @@
+"""Dates, parts of a year and times of day in English."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from align.text.quantities.amounts import Amount
+from align.text.quantities.zones import offset
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = (
+    {name: number for number, name in enumerate(_MONTHS, 1)}
+    | {name: number for number, name in enumerate(_SHORT, 1)}
+    | {"sept": 9}
+)
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# "May", "March" and the short names are also other words: something must speak for the month.
+_UNSURE = frozenset({"may", "march", *_SHORT, "sept"})
+
+_Y = r"(?P<y>[12]\d{3})(?![\d%]|,\d|\.\d)"
+_D = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d{3}|\.\d)"
+_AFTER_MONTH = re.compile(
+    rf"\.?,?\s(?:{_D}(?!\s(?:million|billion|percent|per\scent))(?:,?\s{_Y})?|(?:of\s)?(?P<only>[12]\d{{3}})(?![\d%]|,\d))"
+)
+_MORE_DAYS = re.compile(
+    r"\s?(?:-|–|to|and|,)\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?P<y>[12]\d{3}))?(?![\d:%]|\.\d|,\d{3})(?!\s?(?:-|–)?\s?(?:[a-z]+))"
+)
+_DAY_MONTH = re.compile(
+    rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:of\s)?|-)(?P<m>{MONTH})\b\.?(?:,?\s{_Y}|-{_Y.replace('<y>', '<y2>')})?"
+)
+_DAYS_MONTH = re.compile(
+    rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s?(?:-|–|to|and|&|,)\s?(?=(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:of\s)?)(?:{MONTH})\b)"
+)
+_ISO = re.compile(
+    r"(?P<y>[12]\d{3})([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])"
+)
+_DECADE = re.compile(r"(?P<n>[12]\d\d0|[1-9]0)'?s\b")
+_YEARS = re.compile(r"(?P<y>[12]\d{3})(?P<join>-|–|/)(?P<to>\d{2})(?!\d|[-–/]\d|%|,\d|\.\d)")
+_YEAR = re.compile(r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%a-z]|,\d|\.\d)")
+_NOT_YEAR = re.compile(
+    r"\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|tonnes|stores|students|firms|banks)\b"
+)
+_TIME = re.compile(
+    r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
+)
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_ZONE = re.compile(
+    r"\s?\(?(gmt[+-]?\d{0,2}|utc[+-]?\d{0,2}|bst|cest|cet|eet|msk|hkt|sgt|jst|kst|aest|est|edt|cdt|mst|mdt|pst|pdt|beijing time|hong kong time)\b"
+)
+_NOUN = re.compile(
+    r"(?:\b(?:in|on|by|since|from|to|until|till|of|early|late|mid|and|between|last|this|next|during|after|before|through|for|or|every|each|previous|ended|ending|end|at|as)|[-–,(/])\s?\Z"
+)
+_QUARTER_YEAR = re.compile(r"(?:\sof)?\s(?P<y>[12]\d{3})\b")
+
+
+def keep(amounts: list[Amount] | Amount | None, found: list[Amount], otherwise: int) -> int:
+    """Put what was read into ``found``; where to go on, ``otherwise`` where nothing was."""
+    if isinstance(amounts, Amount):
+        amounts = [amounts]
+    if not amounts:
+        return otherwise
+    found.extend(amounts)
+    return amounts[-1].end
+
+
+def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
+    """A date or month whose name stands at ``at``: May 22, 2025; Sept 2018; July."""
+    name = re.compile(MONTH).match(low, at)
+    if name is None:
+        return None
+    month = MONTHS[name[0]]
+    if not plain[at].isupper() and (name[0] in _UNSURE or len(name[0]) < 4):
+        return None
+    after = _AFTER_MONTH.match(low, name.end())
+    if after is None:
+        unsure = name[0] in _UNSURE and not (
+            _NOUN.search(low, max(0, at - 9), at) or low.strip(" #*.") == name[0]
+        )
+        return None if unsure else [Amount(at, name.end(), "month", None, month=month)]
+    if after["only"]:
+        return [Amount(at, after.end(), "month", None, year=int(after["only"]), month=month)]
+    year = int(after["y"]) if after["y"] else None
+    amounts = [Amount(at, after.end(), "date", None, year=year, month=month, day=int(after["d"]))]
+    if year is None:
+        more = _MORE_DAYS.match(low, after.end())
+        if more is not None:
+            year = int(more["y"]) if more["y"] else None
+            amounts[0].year = year
+            amounts.append(
+                Amount(more.start("d"), more.end(), "date", None, year=year, month=month, day=int(more["d"]))
+            )  # fmt: skip
+    return amounts
+
+
+def part(low: str, at: int) -> Amount | None:
+    """Q1, H2, 1Q25, 2H 2025: a quarter or half of a year."""
+    match = re.compile(r"([qh])([1-4])|([1-4])([qh])").match(low, at)
+    if match is None:
+        return None
+    letter, number = match[1] or match[4], int(match[2] or match[3])
+    if letter == "h" and number > 2:
+        return None
+    end = match.end()
+    year = re.compile(r"\s?(?P<y>20\d\d|\d\d)(?!\d)").match(low, end) if match[3] else None
+    amount = Amount(at, end, "quarter" if letter == "q" else "half", Fraction(number))
+    if year is not None:
+        amount.year = int(year["y"]) if len(year["y"]) == 4 else 2000 + int(year["y"])
+        amount.end = year.end()
+    return amount
+
+
+def from_digits(low: str, at: int, floor: int) -> list[Amount] | None:
+    """A date, year or time that begins with digits at ``at``."""
+    days = _DAYS_MONTH.match(low, at)
+    if days is not None:
+        second = _DAY_MONTH.match(low, days.end())
+        if second is not None:
+            last = _date(days.end(), second)
+            first = Amount(
+                at, days.end("d"), "date", None, year=last.year, month=last.month, day=int(days["d"])
+            )  # fmt: skip
+            return [first, last]
+    date = _DAY_MONTH.match(low, at)
+    if date is not None:
+        return [_date(at, date)]
+    time = _TIME.match(low, at)
+    if time is not None:
+        return [_time(low, at, time)]
+    clock = _CLOCK.match(low, at)
+    if clock is not None:
+        return [_time(low, at, clock)]
+    iso = _ISO.match(low, at)
+    if iso is not None:
+        return [
+            Amount(at, iso.end(), "date", None, year=int(iso["y"]), month=int(iso["m"]), day=int(iso["d"]))
+        ]  # fmt: skip
+    return _year(low, at, floor)
+
+
+def _date(at: int, match: re.Match[str]) -> Amount:
+    year = match["y"] or match["y2"]
+    return Amount(
+        at, match.end(), "date", None, year=int(year) if year else None, month=MONTHS[match["m"]], day=int(match["d"])
+    )  # fmt: skip
+
+
+def _year(low: str, at: int, floor: int) -> list[Amount] | None:
+    decade = _DECADE.match(low, at)
+    if decade is not None:
+        number = int(decade["n"])
+        return [
+            Amount(at, decade.end(), "decade", Fraction(number + (1900 if number < 100 else 0)))
+        ]
+    years = _YEARS.match(low, at)
+    if years is not None and int(years["to"]) > int(years["y"]) % 100:
+        first = Amount(at, at + 4, "year", None, year=int(years["y"]))
+        last = int(years["y"]) // 100 * 100 + int(years["to"])
+        if years["join"] == "/":
+            return [
+                first,
+                Amount(years.start("to"), years.end(), "year", None, year=last, weight="free"),
+            ]
+        return [
+            first,
+            Amount(years.start("to"), years.end(), "year", None, year=last, weight="soft"),
+        ]
+    year = _YEAR.match(low, at)
+    if year is None or low[at - 1 : at] in {"$", "€", "£", "¥"} or _NOT_YEAR.match(low, year.end()):
+        return None
+    return [Amount(at, year.end(), "year", None, year=int(year["y"]))]
+
+
+def _time(low: str, at: int, match: re.Match[str]) -> Amount:
+    hours, minutes = int(match["h"]), int(match["m"] or 0)
+    part_of_day = match.groupdict().get("part") or ""
+    if part_of_day.startswith("p") and hours < 12:
+        hours += 12
+    elif part_of_day.startswith("a") and hours == 12:
+        hours = 0
+    zone = _ZONE.match(low, match.end())
+    shift = None
+    if zone is not None:
+        shift = offset(zone[1] if " " in zone[1] else zone[1].upper())
+    end = zone.end() if zone is not None else match.end()
+    return Amount(
+        at, end, "time", Fraction(hours * 60 + minutes), "" if shift is None else str(shift)
+    )

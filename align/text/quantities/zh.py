@@ -1,0 +1,488 @@
+"""Quantities in Chinese.
+
+Digits always count. A Chinese numeral counts only where its surroundings show that it counts
+something: a measure word, a unit or a currency follows, or 第 or 百分之 stands before it; 一带一路,
+三番五次, 万一 and 统一 have none, and the few that do (十分, 五台山, 三天两头) are listed. Traditional
+characters and full-width digits are read through a table that keeps lengths.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from align.text.quantities import zh_calendar
+from align.text.quantities.amounts import ONE, Amount, addresses, finish, share
+from align.text.quantities.model import Approximation, Kind, Quantity, Weight
+from align.text.quantities.numerals import (
+    LONGEST,
+    ZH_SCALES,
+    chinese,
+    decimal,
+    trailing_step,
+)
+from align.text.quantities.units import LONGEST_ZH_UNIT, SIGNS, ZH_UNITS
+
+_NORMAL = str.maketrans(
+    "０１２３４５６７８９％．，：－～＄／（）￥"
+    "萬億兩點個幾餘約號時鐘週圓塊幣歐鎊噸畝頃層間項種條組對隊級屆筆張輛樓數釐倆雙國縣區鎮過達將貳參陸紀階"
+    "場單戶裡內財會計貨報開後從來連續長漲擴減離標準錄門黨處歲載滙盧韓紐寶臺灣頁節檔題機構員隻顆則類總檢",
+    "0123456789%.,:-~$/()¥"
+    "万亿两点个几余约号时钟周圆块币欧镑吨亩顷层间项种条组对队级届笔张辆楼数厘俩双国县区镇过达将贰叁陆纪阶"
+    "场单户里内财会计货报开后从来连续长涨扩减离标准录门党处岁载汇卢韩纽宝台湾页节档题机构员只颗则类总检",
+)
+_NUMERAL = "〇零一二三四五六七八九十百千万亿两"
+_START = re.compile(
+    rf"""
+    一半
+    | [0-9{_NUMERAL}]
+    | [几数][十百千万亿]
+    | 半(?=数|年|[个]?小时|个?月|天|世纪)
+    | [上下]半(?:财政|财|会计)?年度?
+    | 翻[一二两三四1-4]?[番倍]
+    | [首末]季
+    """,
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_NUMERALS = re.compile(rf"[{_NUMERAL}]+(?:点[〇零一二三四五六七八九]+)?")
+_SCALE = re.compile(
+    r"\s?([多余来]?)\s?((?:[十百千]?万亿|[十百千]?[万亿]亿?|[百千](?!分|瓦|克|米|家姓)))"
+)
+_LABEL = re.compile(r"\d+(?:\.\d+){2,}")
+_LABELS = ("图", "表", "附录", "附件", "专题", "附注", "注")
+_OVER = re.compile(r"[多余来](?![边样元种党级])")
+_APART = re.compile(r"\s?[个]?\s?")
+_FRACTION = re.compile(rf"又?分之(?=[\d{_NUMERAL}])")
+_PARTS = re.compile(r"([百千万])分之")
+_BEFORE = re.compile(
+    r"(?:(?P<about>大约|大概|约为|约有|约|接近|将近|近|差不多|可能有)"
+    r"|(?P<over>超过|超出|多于|高于|大于|不少于|不低于|至少|最少|起码|逾|超|突破|高达|达到?)"
+    r"|(?P<under>不到|不足|不超过|不高于|低于|少于|小于|至多|最多|未达|未及))"
+    r"\s?(?:了|人民币|港币)?\s?\Z"
+)
+_AFTER = re.compile(
+    r"(?P<about>左右|上下|不等|附近|许)|(?P<over>或?以上|有余|余)|(?P<under>或?以下|以内)"
+)
+_ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
+_GROWTH = re.compile(r"[增升涨多高长超翻加大快][^至到为是达于，。、；]{0,4}\Z")
+_VAGUE = re.compile(rf"[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*")
+_SIGN = re.compile(
+    r"(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
+)
+_SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
+_LATIN = re.compile(r"[A-Za-z]")
+_NAME = re.compile(r"[A-Za-z0-9]+(?:[-.‑][A-Za-z0-9]+)*")
+_LATIN_UNIT = re.compile(r"\s?(°?[A-Za-z]{1,3}|°)(?![A-Za-z])")
+_RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|―|——)\s*")
+_LIST = re.compile(r"\s*(?:、|及|以及|和|与|或|/|比)\s*")
+_MORE = re.compile(r"\s*,\s*")
+
+# Words with a numeral that would look as if it counted.
+_IDIOMS = """
+一日千里 一带一路 一边 一旦 一般 一直 一些 一切 一定 一样 一致 一下 一向 一再 一共 一律 一并 一旁 一方面 一体 一级棒
+一线 一流 一行 一时 一生 一手 一度 一道 一面 一点 一会 一席之地 一口气 一次性 一成不变 一股脑 一门心思 一句话
+一分为二 一部分 一系列 一大批 一代 一元化 一连串 一步步 一步到位 一举 一则 一把手 一号文件 一石二鸟 一年四季
+一年一度 一对一 一块 一站式 一路 一条龙 一场空 一家人 一张网 一网通办 一国两制 一中一台 一方 一点通 一连
+十分 十字 十全十美 十足 十二分 十一黄金周 十一长假 百分百 百分数 百分比 百姓 百货 百科 百家争鸣 百年大计
+百度 百花 千万别 千万不 千万要 千方百计 千家万户 千篇一律 千里之行 千禧 千岛 万一 万分 万里长城 万众 万科
+万达 万事达 万里 万家乐 万用 万能 亿利 亿达 二手 二元 二次元 二维码 二级市场 二道贩子 二人转 二胡 二氧化 三氧化
+三番五次 三番两次 三天两头 三言两语 三长两短 三心二意 三分球 三角 三明治 三星 三亚 三国演义 三国志 三国时期
+三级跳 三点一线 三线城市 三峡 三门峡 三元桥 三元里 三农 三八 三七 三文鱼 三条杠 三代同堂 三好 三口之家
+四川 四面八方 四分五裂 四分卫 四方食事 四大皆空 四季如春 四人帮 四平 四氯 五台山 五颜六色 五花八门 五角大楼
+五湖四海 五金 五指山 五粮液 五环路 五笔 五位一体 五行 五一 五四 六盘水 六安 六四 六合 七台河 七嘴八舌 七上八下
+七七事变 八达岭 八一 八卦 八面 九龙 九寨沟 九牛一毛 九牛二虎 九一一 九一八 独一无二 两手空空 两面 两会 两栖
+两口子 两难 两旁 两样 两可 两极 两者 两全其美 两头 第一时间 第一线 第一手 第一夫人 第三方 第三者 第三世界
+第一把手 第二天 三十六计 四个全面 两个维护 二氧 百里挑一 万分之一 万里挑一
+""".split()
+_BY_FIRST: dict[str, tuple[str, ...]] = {}
+for _word in sorted(_IDIOMS, key=len, reverse=True):
+    _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
+# What begins like one of them and counts after all.
+_NOT_IDIOMS = re.compile(r"十分[钟之]|万分之|三角钱|一块钱|(?<=[午晨晚])一[点时]")
+# After 成, these make a word of it: 三成立 does not occur, 二成品 does.
+_TENTHS_END = frozenset("立为功果员本长就分交绩效语套熟品型份")
+
+
+def find(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a Chinese text; see :func:`align.text.quantities.find`."""
+    plain = text.translate(_NORMAL)
+    found: list[Amount] = []
+    skipped = addresses(plain)
+    at = 0
+    while True:
+        start = _START.search(plain, at)
+        if start is None:
+            break
+        here = start.start()
+        while skipped and skipped[0][1] <= here:
+            skipped.pop(0)
+        if skipped and skipped[0][0] <= here:
+            at = skipped[0][1]
+            continue
+        at = max(_read(plain, here, at, found), here + 1)
+    share(found, plain, _RANGE, _LIST, _MORE)
+    return finish(found, text)
+
+
+def _read(text: str, at: int, floor: int, found: list[Amount]) -> int:
+    """Read what stands at ``at``, put it into ``found``, and say where to go on.
+
+    ``floor`` is where the amount before ended.
+    """
+    first = text[at]
+    numeral = not first.isdigit()
+    if numeral:
+        for idiom in _BY_FIRST.get(first, ()):
+            if text.startswith(idiom, at) and not _NOT_IDIOMS.match(text, at):
+                return at + len(idiom)
+        if text.startswith("第", at - 1) and at:
+            for idiom in _BY_FIRST.get("第", ()):
+                if text.startswith(idiom, at - 1):
+                    return at + len(idiom) - 1
+    else:
+        end = _name(text, at, floor, found)
+        if end:
+            return end
+    calendar = zh_calendar.read(text, at, floor)
+    if calendar is not None:
+        found.append(calendar)
+        return calendar.end
+    if first in "半翻几数上下首末" or text.startswith("一半", at):
+        return _special(text, at, found)
+    return _amount(text, at, floor, found, numeral)
+
+
+def _name(text: str, at: int, floor: int, found: list[Amount]) -> int:
+    """Read a name with digits (GPT-4, 5G, B2B): where it ends, or 0."""
+    before = text[at - 1 : at]
+    start = at
+    if before and (before.isascii() and before.isalpha() or before in "-‑."):
+        lowest = max(floor, at - 24)
+        while start > lowest and (
+            text[start - 1].isascii() and text[start - 1].isalnum() or text[start - 1] in "-‑."
+        ):
+            start -= 1
+        while start < at and text[start] in "-‑.":
+            start += 1
+        if start < at and text[start:at].rstrip("-‑. ") and _LATIN.search(text, start, at):
+            if _SIGN.search(text, start, at):
+                return 0
+        else:
+            start = at
+    name = _NAME.match(text, start)
+    if name is None or not _LATIN.search(name[0]):
+        return 0
+    end = name.end()
+    if start == at:
+        digits = _DIGITS.match(text, at)
+        unit = _LATIN_UNIT.match(text, digits.end()) if digits else None
+        if unit is not None and unit[1] in ZH_UNITS:
+            return 0
+    found.append(
+        Amount(start, end, "name", None, re.sub(r"[-‑.]", "", name[0]).upper(), weight="soft")
+    )
+    return end
+
+
+def _special(text: str, at: int, found: list[Amount]) -> int:
+    first = text[at]
+    if first == "一":
+        found.append(Amount(at, at + 2, "fraction", Fraction(1, 2), weight="soft"))
+        return at + 2
+    if first == "半":
+        kind: Kind = "fraction" if text.startswith("半数", at) else "measure"
+        if kind == "fraction":
+            found.append(Amount(at, at + 2, kind, Fraction(1, 2), weight="soft"))
+            return at + 2
+        for word, unit, value in (("半年", "month", Fraction(6)), ("半小时", "minute", Fraction(30)),
+                                  ("半个小时", "minute", Fraction(30))):  # fmt: skip
+            if text.startswith(word, at):
+                found.append(Amount(at, at + len(word), kind, value, unit, weight="soft"))
+                return at + len(word)
+        return at + 1
+    if first == "翻":
+        match = re.compile(r"翻([一二两三四1-4]?)([番倍])").match(text, at)
+        if match is None:
+            return at + 1
+        times = chinese(match[1]) if match[1] and not match[1].isdigit() else None
+        count = int(times) if times is not None else int(match[1] or 1)
+        value = Fraction(2) ** count if match[2] == "番" else Fraction(count + 1)
+        also = None if match[2] == "番" else Fraction(count)
+        found.append(Amount(at, match.end(), "multiple", value, also=also, weight="soft"))
+        return match.end()
+    vague = _VAGUE.match(text, at)
+    if vague is None or vague.end() == at:
+        return at + 1
+    _, _, end = _unit(text, vague.end())
+    found.append(Amount(at, end, "number", None, weight="free"))
+    return end
+
+
+def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) -> int:
+    parts = _PARTS.match(text, at)
+    if parts is not None:
+        if text.startswith("百", parts.end()):
+            found.append(Amount(at, parts.end() + 1, "percent", Fraction(100), "%"))
+            return parts.end() + 1
+        number = _number(text, parts.end())
+        if number is None:
+            return parts.end()
+        value, step, _, end, _ = number
+        size = {"百": 1, "千": 10, "万": 100}[parts[1]]
+        over, end = _trailing(text, end)
+        found.append(
+            Amount(at, end, "percent", value and value / size, "%", step, approximate=over)
+        )
+        _approximation(text, found[-1], floor)
+        return end
+    label = _LABEL.match(text, at)
+    if label is not None:
+        found.append(Amount(at, label.end(), "label", None, label[0]))
+        return label.end()
+    number = _number(text, at)
+    if number is None:
+        return at + 1
+    value, step, scale, end, over = number
+    amount = Amount(at, end, "number", value, "", step, scale, over)
+    fraction = _FRACTION.match(text, end)
+    if fraction is not None:
+        return _fraction(text, amount, fraction.end(), found)
+    if text.startswith("第", at - 1) and at and (at - 1 >= floor):
+        return _ordinal(text, amount, found)
+    if value is None and numeral and end - at == 1:
+        return end
+    kind, unit, end = _unit(text, end) if not _labelled(text, at, end) else ("", "", end)
+    if not over:
+        over, end = _trailing(text, end)
+        if over and not kind:
+            kind, unit, end = _unit(text, end)
+    amount.approximate = amount.approximate or over
+    amount.end = end
+    _sign(text, amount, floor)
+    if kind:
+        _take_unit(text, amount, kind, unit, numeral)
+    elif amount.kind == "number":
+        amount.bare = True
+    _half_more(text, amount, kind)
+    _approximation(text, amount, floor)
+    _weigh(text, amount, numeral, bool(kind))
+    found.append(amount)
+    return amount.end
+
+
+def _number(
+    text: str, at: int
+) -> tuple[Fraction | None, Fraction, Fraction | int, int, Approximation] | None:
+    """The number at ``at``: value, worth of its last digit, scale, end, and 多 within it.
+
+    Chained: 3亿2000万, 1亿零500万, 30多亿.
+    """
+    over: Approximation = ""
+    digits = _DIGITS.match(text, at)
+    if digits is None:
+        numerals = _NUMERALS.match(text, at)
+        if numerals is None:
+            return None
+        word = numerals[0]
+        value = chinese(word)
+        end = numerals.end()
+        if not any(char in "〇零一二三四五六七八九两十" for char in word):
+            # 百万 by itself is no count, but 百万余 and 逾百万 are.
+            open_end = _OVER.match(text, end)
+            if open_end is None and not _ABOVE.search(text, max(0, at - 3), at):
+                return None, ONE, 1, end, ""
+            end = open_end.end() if open_end else end
+            return value, value or ONE, 1, end, "over"
+        step = trailing_step(value) if value is not None else ONE
+        scale = _SCALE.match(text, end)
+        if scale is not None and scale[1] and value is not None:
+            factor = ZH_SCALES.get(scale[2], 1)
+            return value * factor, step * factor, factor, scale.end(), "over"
+        if text.startswith("几", end) and value is not None:
+            return None, ONE, 1, end + 1, ""
+        return value, step, 1, end, over
+    if digits.end() - at > LONGEST:
+        return None, ONE, 1, digits.end(), ""
+    value, step = decimal(digits[0])
+    if "." not in digits[0]:
+        step = trailing_step(value)
+    end = digits.end()
+    scale = _SCALE.match(text, end)
+    if scale is None or scale[2] not in ZH_SCALES:
+        return value, step, 1, end, over
+    if scale[1]:
+        over = "over"
+    factor = ZH_SCALES[scale[2]]
+    value, step, end = value * factor, step * factor, scale.end()
+    while not over:
+        following = _DIGITS.match(text, end)
+        if following is None or following.end() - following.start() > 12:
+            break
+        lower = _SCALE.match(text, following.end())
+        if lower is None or ZH_SCALES.get(lower[2], factor) >= factor:
+            break
+        more, _ = decimal(following[0])
+        if more * ZH_SCALES[lower[2]] >= factor:
+            break
+        factor = ZH_SCALES[lower[2]]
+        value += more * factor
+        step = Fraction(factor)
+        end = lower.end()
+    return value, step, factor, end, over
+
+
+def _unit(text: str, at: int) -> tuple[str, str, int]:
+    """The unit at ``at``: kind ("" for none), unit, end."""
+    if text.startswith(" ", at):
+        kind, unit, end = _unit(text, at + 1) if not text.startswith("  ", at) else ("", "", at)
+        return (kind, unit, end) if kind and text[at + 1] != "人" else ("", "", at)
+    for length in range(LONGEST_ZH_UNIT, 0, -1):
+        word = text[at : at + length]
+        if len(word) == length and word in ZH_UNITS:
+            if word[-1].isascii() and word[-1].isalpha() and _LATIN.match(text, at + length):
+                continue
+            kind, unit = ZH_UNITS[word]
+            return kind, unit, at + length
+    return "", "", at
+
+
+def _take_unit(text: str, amount: Amount, kind: str, unit: str, numeral: bool) -> None:
+    value = amount.value
+    if kind == "money" and amount.kind == "money" and unit == "CNY":
+        return  # HK$100元: the sign knows better
+    if value is None:
+        amount.kind, amount.unit = "number", ""
+    elif kind == "tenths":
+        if value > 10 or text[amount.end : amount.end + 1] in _TENTHS_END:
+            amount.end -= 1
+            return
+        amount.kind, amount.unit, amount.value = "percent", unit, value * 10
+        amount.step *= 10
+    elif kind == "discount":
+        tenths = value if value < 10 else value / 10
+        amount.kind, amount.unit = "percent", unit
+        amount.value, amount.also = 100 - tenths * 10, tenths * 10
+    elif kind == "basis":
+        amount.kind, amount.unit, amount.value = "points", unit, value / 100
+        amount.step /= 100
+    elif kind == "permille":
+        amount.kind, amount.unit, amount.value = "percent", unit, value / 10
+        amount.step /= 10
+    elif kind == "multiple":
+        amount.kind = "multiple"
+        if _GROWTH.search(text, max(0, amount.start - 8), amount.start):
+            amount.also = value + 1
+    elif kind == "number":
+        if amount.kind != "money":
+            amount.kind, amount.unit = "number", ""
+    elif kind == "measure":
+        amount.kind, amount.unit = "measure", unit
+    elif kind == "money":
+        amount.kind, amount.unit = "money", unit
+    elif kind == "points":
+        amount.kind, amount.unit = "points", unit
+    else:
+        amount.kind, amount.unit = "percent", unit
+
+
+def _half_more(text: str, amount: Amount, kind: str) -> None:
+    """两年半, 三成半, 两个半小时."""
+    if amount.value is None or not text.startswith("半", amount.end):
+        return
+    if kind in {"measure", "multiple"} or kind == "tenths":
+        half = Fraction(5) if kind == "tenths" else Fraction(1, 2)
+        amount.value += half
+        amount.step = half
+        amount.end += 1
+    elif text.startswith("个", amount.end - 1):
+        unit_kind, unit, end = _unit(text, amount.end + 1)
+        if unit_kind == "measure":
+            amount.value += Fraction(1, 2)
+            amount.kind, amount.unit, amount.end, amount.bare = "measure", unit, end, False
+
+
+def _labelled(text: str, at: int, end: int) -> bool:
+    """图1 人民币存款: the number names the chart, and what follows is its title."""
+    return text.startswith(" ", end) and text[:at].rstrip().endswith(_LABELS)
+
+
+def _fraction(text: str, amount: Amount, at: int, found: list[Amount]) -> int:
+    """三分之一, 5分之2."""
+    number = _number(text, at)
+    if number is None or number[0] is None or not amount.value:
+        return at
+    amount.kind, amount.value, amount.end = "fraction", number[0] / amount.value, number[3]
+    _approximation(text, amount, 0)
+    found.append(amount)
+    return amount.end
+
+
+def _ordinal(text: str, amount: Amount, found: list[Amount]) -> int:
+    if amount.value is None:
+        return amount.end
+    amount.kind = "ordinal"
+    amount.start -= 1
+    small = amount.value <= 10
+    amount.weight = "free" if amount.value == 1 else "soft" if small else "firm"
+    found.append(amount)
+    return amount.end
+
+
+def _sign(text: str, amount: Amount, floor: int) -> None:
+    """Take a currency that stands before the amount: US$100, 人民币100."""
+    last = amount.start - 1
+    while last >= floor and text[last] == " " and amount.start - last < 3:
+        last -= 1
+    if last < floor or text[last] not in _SIGN_ENDS:
+        return
+    sign = _SIGN.search(text, max(floor, amount.start - 6), amount.start)
+    if sign is None:
+        return
+    amount.kind, amount.unit, amount.start = "money", SIGNS[sign[1]], sign.start()
+    amount.signed = True
+
+
+def _trailing(text: str, end: int) -> tuple[Approximation, int]:
+    over = _OVER.match(text, end)
+    return ("over", over.end()) if over else ("", end)
+
+
+def _approximation(text: str, amount: Amount, floor: int) -> None:
+    if amount.approximate:
+        return
+    before = _BEFORE.search(text, max(floor, amount.start - 8), amount.start)
+    found = before or _AFTER.match(text, amount.end)
+    if found is None:
+        return
+    word: str = found.lastgroup or ""
+    amount.approximate = "about" if word == "about" else "over" if word == "over" else "under"
+
+
+_LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
+
+
+def _weigh(text: str, amount: Amount, numeral: bool, has_unit: bool) -> None:
+    """How much it means, and whether a numeral counts at all."""
+    value = amount.value
+    weight: Weight = "firm"
+    if value is None:
+        weight = "free"
+    elif amount.kind in {"number", "measure", "multiple"}:
+        whole = value.denominator == 1
+        if numeral:
+            if not has_unit:
+                amount.doubtful = value <= 12 or not whole
+                weight = "soft"
+            elif value == 1:
+                weight = "free"
+                amount.doubtful = amount.kind == "number"
+            elif value <= 12 or text[amount.end - 1] in _LOOSE:
+                weight = "soft"
+        elif whole and amount.kind == "number" and value <= (10 if has_unit else 30):
+            weight = "soft"
+    elif value == 1 and (numeral or amount.kind == "money"):
+        weight = "soft"
+    if value is None and numeral and not has_unit:
+        amount.doubtful = True
+    amount.weight = weight

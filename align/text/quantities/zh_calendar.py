@@ -1,0 +1,164 @@
+"""Dates, parts of a year and times of day in Chinese."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from align.text.quantities.amounts import Amount
+from align.text.quantities.numerals import chinese
+from align.text.quantities.zones import offset
+
+_Y = r"(?P<y>[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
+_M = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_JOIN = r"(?:至|到|-|–|—|~|及|和|与|、)"
+
+_DATE = re.compile(
+    rf"(?:{_Y}\s?年\s?)?{_M}\s?月\s?(?:份\s?)?"
+    rf"(?:{_D}\s?(?:[日号]|(?=\s?{_JOIN}\s?\d{{1,2}}\s?[日号])))?"
+)
+_ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
+_FISCAL = re.compile(rf"{_Y}\s?(?:[/-]|–)\s?(?P<to>\d{{2}}|\d{{4}})(?=\s?(?:财政|财|学)?年)")
+_YEAR = re.compile(rf"{_Y}\s?年(?!代)(?:度|底|初|中|末)?")
+_DECADE = re.compile(
+    r"(?:(?P<c>上|本|[12]?\d|二?十[一二三四五六七八九]?)\s?个?世纪\s?)?"
+    r"(?P<n>[12]\d\d0|[1-9]0|[一二三四五六七八九]十)\s?年代"
+)
+_CENTURY = re.compile(r"(?P<c>[12]?\d|二?十[一二三四五六七八九]?)\s?世纪")
+_QUARTER = re.compile(r"(?P<q>[1-4]|[一二三四])\s?个?季(?P<long>度|报)?(?!节)|(?P<end>[首末])季")
+_HALF = re.compile(r"(?P<h>[上下])半(?:财政|财|会计)?年度?")
+_DAY = re.compile(rf"{_D}\s?日(?![元均内间后圆])")
+_DAYPART = (
+    r"(?P<part>上午|早上|早晨|清晨|凌晨|下午|午后|傍晚|晚上|晚间|夜间|夜里|中午|深夜|当晚|晚|早)"
+)
+_N = r"(?:[0-2]?\d|二?十[一二三四五六七八九]?|[一二三四五六七八九零两])"
+_N60 = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
+_TIME = re.compile(
+    rf"(?P<h>{_N})\s?(?:时|(?P<dot>点)钟?)"
+    rf"(?:\s?(?P<m>{_N60})\s?分(?!之)|(?P<half>半)|(?P<sharp>整))?"
+)
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_PART_BEFORE = re.compile(_DAYPART + r"\s?\Z")
+_ZONE_AFTER = re.compile(r"\s?[(]?\s?([A-Z]{2,4}(?:[+-]\d{1,2})?|[一-鿿]{2,6}时间)")
+_ZONE_BEFORE = re.compile(r"([一-鿿]{2,6}时间|格林尼治|GMT|UTC)[^，。]{0,14}\Z")
+_LATER = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "晚", "深夜"})
+# 首3季 and 前三季度 count quarters; 第3季 and 三季度 name one.
+_COUNTED = frozenset("首前头后近续去来共个每")
+
+
+def read(text: str, at: int, floor: int) -> Amount | None:
+    """The date, part of a year or time that stands at ``at``, if one does.
+
+    ``floor`` is where the quantity before ended: nothing before it belongs to this one.
+    """
+    first = text[at]
+    if first in "上下":
+        half = _HALF.match(text, at)
+        return half and Amount(at, half.end(), "half", Fraction(1 if half["h"] == "上" else 2))
+    if first in "首末":
+        quarter = _QUARTER.match(text, at)
+        value = Fraction(1 if first == "首" else 4)
+        return quarter and Amount(at, quarter.end(), "quarter", value, weight="soft")
+    # One look ahead spares most amounts seven patterns.
+    window = text[at : at + 14]
+    if not any(mark in window for mark in "年月日世季时点:-/."):
+        return None
+    return _date(text, at) or _season(text, at, floor) or _time(text, at, floor)
+
+
+def _date(text: str, at: int) -> Amount | None:
+    date = _DATE.match(text, at)
+    if date is not None:
+        kind = "date" if date["d"] else "month"
+        return Amount(
+            at, date.end(), kind, None, year=_int(date["y"]), month=_int(date["m"]), day=_int(date["d"])
+        )  # fmt: skip
+    date = _ISO.match(text, at)
+    if date is not None:
+        return Amount(
+            at, date.end(), "date", None, year=_int(date["y"]), month=int(date["m"]), day=int(date["d"])
+        )  # fmt: skip
+    decade = _DECADE.match(text, at)
+    if decade is not None:
+        return _decade(at, decade)
+    fiscal = _FISCAL.match(text, at)
+    if fiscal is not None:
+        return Amount(at, fiscal.end(), "year", None, year=_int(fiscal["y"]))
+    year = _YEAR.match(text, at)
+    if year is not None:
+        return Amount(at, year.end(), "year", None, year=_int(year["y"]))
+    day = _DAY.match(text, at)
+    if day is not None and not text[at - 1 : at].isdigit():
+        return Amount(at, day.end(), "date", None, day=_int(day["d"]))
+    return None
+
+
+def _decade(at: int, match: re.Match[str]) -> Amount:
+    number = _int(match["n"]) or 0
+    century = match["c"]
+    if number < 100 and century:
+        number += (
+            1900
+            if century == "上"
+            else 2000
+            if century == "本"
+            else 100 * ((_int(century) or 20) - 1)
+        )
+    elif number < 100:
+        number += 1900
+    return Amount(at, match.end(), "decade", Fraction(number))
+
+
+def _season(text: str, at: int, floor: int) -> Amount | None:
+    century = _CENTURY.match(text, at)
+    if century is not None:
+        return Amount(at, century.end(), "century", Fraction(_int(century["c"]) or 0))
+    quarter = _QUARTER.match(text, at)
+    if quarter is None:
+        return None
+    before = text[at - 1 : at] if at > floor else ""
+    if before in _COUNTED or before.isdigit() or "个" in quarter[0]:
+        return None
+    numeral = not quarter["q"].isdigit()
+    if numeral and before != "第" and not quarter["long"]:
+        return None  # 四季
+    start = at - 1 if before == "第" else at
+    return Amount(start, quarter.end(), "quarter", Fraction(_int(quarter["q"]) or 0))
+
+
+def _time(text: str, at: int, floor: int) -> Amount | None:
+    time = _CLOCK.match(text, at)
+    if time is None:
+        time = _TIME.match(text, at)
+        if time is None:
+            return None
+        part = _PART_BEFORE.search(text, max(floor, at - 4), at)
+        exact = time["m"] or time["half"] or time["sharp"]
+        if time["dot"] and not (part or (exact and time["m"]) or time["sharp"] or "钟" in time[0]):
+            return None
+        minutes = 30 if time["half"] else _int(time["m"]) or 0
+    else:
+        part = _PART_BEFORE.search(text, max(floor, at - 4), at)
+        minutes = int(time["m"])
+    hours = _int(time["h"]) or 0
+    if hours > 24:
+        return None
+    if part is not None and part["part"] in _LATER and hours < 12:
+        hours += 12
+    zone = _ZONE_AFTER.match(text, time.end()) or _ZONE_BEFORE.search(text, max(floor, at - 24), at)
+    shift = offset(zone[1]) if zone else None
+    unit = "" if shift is None else str(shift)
+    end = time.end()
+    if zone is not None and zone.start() == end and shift is not None:
+        end = zone.end()
+    return Amount(at, end, "time", Fraction(hours * 60 + minutes), unit)
+
+
+def _int(text: str | None) -> int | None:
+    if not text:
+        return None
+    if text.isdigit() and text.isascii():
+        return int(text)
+    value = chinese(text)
+    return None if value is None else int(value)
