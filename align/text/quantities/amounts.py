@@ -57,11 +57,13 @@ def share(
     ranges: re.Pattern[str],
     lists: re.Pattern[str],
     more: re.Pattern[str],
+    between: re.Pattern[str] | None = None,
 ) -> None:
     """Let the amounts of a row have what only one of them says, and mark the ends of ranges.
 
     ``ranges`` and ``lists`` match what may stand between two amounts of a row, and ``more`` what
-    may stand before them in a longer row (the comma of "3, 4 and 5 per cent").
+    may stand before them in a longer row (the comma of "3, 4 and 5 per cent"). Where ``between``
+    matches before the first, a list is a range.
     """
     for left, right in pairwise(amounts):
         # $3-5 billion: what the sign says holds for the second too.
@@ -78,7 +80,9 @@ def share(
         if ranges.fullmatch(text, left.end, right.start):
             in_range = True
         elif lists.fullmatch(text, left.end, right.start):
-            in_range = False
+            in_range = between is not None and bool(
+                between.search(text, max(0, left.start - 20), left.start)
+            )
         elif joined and more.fullmatch(text, left.end, right.start):
             in_range = False
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from align.text.quantities.model import Quantity
@@ -19,7 +20,10 @@ _SWAPPED = (
     frozenset({"ordinal", "measure"}),
     frozenset({"multiple", "number"}),
     frozenset({"percent", "points"}),
+    frozenset({"number", "points"}),
 )
+_SCALED = re.compile("[千万萬亿億]|thousand|illion|[bmt]n$|[kKMB]$")
+_DEGREES = frozenset({"°", "°C", "°F"})
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
 
@@ -47,7 +51,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.kind not in _SCALAR or b.kind not in _SCALAR:
         return a.kind == b.kind and _same_part(a, b)
     if a.kind != b.kind and frozenset({a.kind, b.kind}) not in _SWAPPED:
-        return False
+        # The pound is money or a weight.
+        return {a.unit, b.unit} == {"pound", "GBP"} and a.value == b.value
     first, second = _factors(a, b)
     if not first:
         return False
@@ -68,6 +73,10 @@ def _factors(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction]:
     if a.kind == "money" and b.kind == "money":
         return one if same_currency(a.unit, b.unit) else never
     if a.kind == "measure" and b.kind == "measure" and a.unit != b.unit:
+        if "°" in {a.unit, b.unit} and {a.unit, b.unit} <= _DEGREES:
+            return one
+        if {a.unit, b.unit} == {"pound", "lb"}:
+            return one
         first, second = UNITS[a.unit], UNITS[b.unit]
         return (first[1], second[1]) if first[0] == second[0] else never
     return one
@@ -87,6 +96,9 @@ def _close(
 ) -> bool:
     if x == y:
         return True
+    if a.approximate and b.approximate and not (_SCALED.search(a.text) and _SCALED.search(b.text)):
+        # Both say "over 59,000": then they mean the same digits.
+        return False
     converted = first != second and a.kind == "measure"
     if not (a.approximate or b.approximate or converted):
         return False

@@ -55,17 +55,21 @@ _START = re.compile(
     rf"(?<![a-z])(?:(?P<word>{'|'.join(_WORDS)})(?![a-z])"
     rf"|(?P<month>{en_calendar.MONTH})(?![a-z])"
     r"|(?P<part>[qh][1-4](?![a-z0-9])|[1-4][qh](?=\d\d|\s\d\d))"
-    r"|(?=\.?\d))"
+    r"|(?=\d|(?<![\w)])\.\d))"
     r"|(?<=[a-z])(?P<tied>\d)"
 )
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+")
 _LABEL = re.compile(r"\d+(?:\.\d+){2,}")
-_SCALE = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen)(?:s\b(?!\sof)|\b)")
+_SCALE = re.compile(r"\+?[\s-]?(hundred|thousand|million|billion|trillion|dozen)(?:s\b(?!\sof)|\b)")
 _SHORT_SCALE = re.compile(r"\s?(bn|mn|tn|mln|bln|trn|k|m|b|t)(?![a-z0-9])")
 _SHORT = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "b": 10**9,
     "tn": 10**12, "trn": 10**12, "t": 10**12,
 }  # fmt: skip
+_COUNTABLE = re.compile(
+    r"[\s-](?:parameters?|params|tokens|users|people|downloads|views|customers|subscribers|followers|"
+    r"jobs|units|vehicles|samples|images|rows|words|characters|lines|pairs|sentences)\b"
+)
 _AND_A_HALF = re.compile(
     r"[\s-]and[\s-](?:a|one)[\s-](half|quarter)(?:[\s-](thousand|million|billion|trillion)\b)?"
 )
@@ -107,8 +111,8 @@ _GROWTH = re.compile(
     r"(?:increas|grow|grew|rise|rose|risen|up|jump|surg|expand|climb|more|higher|larger|faster)[a-z]*(?:\s[a-z]+)?\s(?:by\s|about\s|almost\s|nearly\s|over\s|some\s)?\Z"
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|~|to)\s*")
-_BETWEEN = re.compile(r"(?:between|from)\s(?:[a-z]+\s)?\Z")
-_LIST = re.compile(r"\s*(?:and|or|&|/|,\s(?:and|or))\s*")
+_BETWEEN = re.compile(r"\bbetween\s(?:[a-z]+\s)?\Z")
+_LIST = re.compile(r"\s*(?:and|or|&|/)\s*")
 _MORE = re.compile(r"\s*,\s*")
 _COUNTED = re.compile(
     r"(?:first|last|past|previous|next|these|those|preceding|final|latest|consecutive|straight|for)\s\Z"
@@ -138,7 +142,7 @@ def find(text: str) -> tuple[Quantity, ...]:
             at = skipped[0][1]
             continue
         at = max(_read(plain, low, start, at, found), here + 1)
-    share(found, low, _RANGE, _LIST, _MORE)
+    share(found, low, _RANGE, _LIST, _MORE, _BETWEEN)
     return finish(found, text)
 
 
@@ -294,14 +298,17 @@ def _half(low: str, at: int, word: str, found: list[Amount]) -> int:
         elif re.search(r"\b(?:last|final)\s\Z", before):
             found.append(Amount(at, end, "quarter", Fraction(4), weight="free"))
         return end
-    if before.endswith(("-", "other ", "latter ")):
+    if before.endswith("latter "):
+        found.append(Amount(at, end, "half", Fraction(2), weight="soft"))
+        return end
+    if before.endswith(("-", "other ")):
         return end
     found.append(Amount(at, end, "fraction", value, weight="soft"))
     return end
 
 
 _AFTER_ORDINAL = re.compile(r"[\s-](half|quarter)s?\b")
-_YEAR_SOON = re.compile(r"\s(?:century|centuries)\b")
+_YEAR_SOON = re.compile(r"[\s-](?:century|centuries)\b")
 
 
 def _ordinal_word(low: str, at: int, word: str, floor: int, found: list[Amount]) -> int:
@@ -490,7 +497,10 @@ def _is_scale(plain: str, amount: Amount, short: re.Match[str]) -> bool:
     if amount.kind == "money":
         return attached or word in "bm"
     # Without a currency 5m may be metres and 3t tonnes; 3B and 10K are numbers.
-    return attached and plain[short.start(1)] in "KMBk"
+    if not attached or plain[short.start(1)] not in "KMBk":
+        return False
+    fractional = amount.value is not None and amount.value.denominator != 1
+    return fractional or _COUNTABLE.match(plain, short.end()) is not None
 
 
 def _unit(low: str, at: int) -> tuple[str, str, int]:
@@ -563,12 +573,12 @@ def _take_unit(low: str, amount: Amount, kind: str, unit: str, end: int) -> None
         return
     amount.end = end
     if kind == "basis":
-        amount.kind, amount.unit, amount.value = "points", unit, value / 100
+        amount.kind, amount.unit, amount.value, amount.also = "points", unit, value / 100, value
         amount.step /= 100
     elif kind == "points":
         amount.kind, amount.unit = "points", unit
     elif kind == "percent":
-        amount.kind, amount.unit = "percent", unit
+        amount.kind, amount.unit, amount.step = "percent", unit, min(amount.step, ONE)
     elif kind == "multiple":
         amount.kind = "multiple"
         if _GROWTH.search(low, max(0, amount.start - 24), amount.start):
@@ -618,7 +628,7 @@ def _weigh(low: str, amount: Amount, words: bool, has_unit: bool) -> None:
             amount.doubtful = not has_unit
         elif amount.kind in {"number", "measure", "multiple"} and value <= _SMALL_SOFT:
             amount.weight = "soft"
-    elif amount.kind == "money" and value == 1:
+    elif amount.kind in {"money", "measure"} and value == 1:
         amount.weight = "soft"
     elif amount.kind == "number" and value.denominator == 1 and value <= 30 and amount.scale == 1:
         amount.weight = "soft"

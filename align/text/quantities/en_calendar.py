@@ -30,7 +30,7 @@ _MORE_DAYS = re.compile(
     r"\s?(?:-|–|to|and|,)\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?P<y>[12]\d{3}))?(?![\d:%]|\.\d|,\d{3})(?!\s?(?:-|–)?\s?(?:[a-z]+))"
 )
 _DAY_MONTH = re.compile(
-    rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:of\s)?|-)(?P<m>{MONTH})\b\.?(?:,?\s{_Y}|-{_Y.replace('<y>', '<y2>')})?"
+    rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:day\s)?(?:of\s)?|-)(?P<m>{MONTH})\b\.?(?:,?\s{_Y}|-{_Y.replace('<y>', '<y2>')})?"
 )
 _DAYS_MONTH = re.compile(
     rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s?(?:-|–|to|and|&|,)\s?(?=(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:of\s)?)(?:{MONTH})\b)"
@@ -41,8 +41,10 @@ _ISO = re.compile(
 _DECADE = re.compile(r"(?P<n>[12]\d\d0|[1-9]0)'?s\b")
 _YEARS = re.compile(r"(?P<y>[12]\d{3})(?P<join>-|–|/)(?P<to>\d{2})(?!\d|[-–/]\d|%|,\d|\.\d)")
 _YEAR = re.compile(r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%a-z]|,\d|\.\d)")
+# A year with the number of a footnote grown on to it: since 19943.
+_NOTED_YEAR = re.compile(r"(?P<y>19\d\d|20[0-3]\d)[1-9](?![\d%a-z]|,\d|\.\d)")
 _NOT_YEAR = re.compile(
-    r"\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|tonnes|stores|students|firms|banks)\b"
+    r"\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|tonnes|stores|students|firms|banks)\b|-(?:sq|square|cubic|mile|foot|page|seat|member|strong|year|mw|km|acre|hectare)\b"
 )
 _TIME = re.compile(
     r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
@@ -51,6 +53,8 @@ _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])
 _ZONE = re.compile(
     r"\s?\(?(gmt[+-]?\d{0,2}|utc[+-]?\d{0,2}|bst|cest|cet|eet|msk|hkt|sgt|jst|kst|aest|est|edt|cdt|mst|mdt|pst|pdt|beijing time|hong kong time)\b"
 )
+_ANOTHER = re.compile(rf"\s?(?:/|-|–|to|and|or)\s?(?:{MONTH})\b")
+_AGE = re.compile(r"\b(?:his|her|their|my|our)\s(?:early\s|mid-|late\s|mid\s)?\Z")
 _NOUN = re.compile(
     r"(?:\b(?:in|on|by|since|from|to|until|till|of|early|late|mid|and|between|last|this|next|during|after|before|through|for|or|every|each|previous|ended|ending|end|at|as)|[-–,(/])\s?\Z"
 )
@@ -78,7 +82,9 @@ def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
     after = _AFTER_MONTH.match(low, name.end())
     if after is None:
         unsure = name[0] in _UNSURE and not (
-            _NOUN.search(low, max(0, at - 9), at) or low.strip(" #*.") == name[0]
+            _NOUN.search(low, max(0, at - 9), at)
+            or _ANOTHER.match(low, name.end())
+            or low.strip(" #*.") == name[0]
         )
         return None if unsure else [Amount(at, name.end(), "month", None, month=month)]
     if after["only"]:
@@ -152,6 +158,13 @@ def _year(low: str, at: int, floor: int) -> list[Amount] | None:
     decade = _DECADE.match(low, at)
     if decade is not None:
         number = int(decade["n"])
+        if number < 100 and _AGE.search(low, max(0, at - 14), at):
+            return [
+                Amount(
+                    at, decade.end(), "measure", Fraction(number), "year", Fraction(10),
+                    approximate="over", weight="soft",
+                )
+            ]  # fmt: skip
         return [
             Amount(at, decade.end(), "decade", Fraction(number + (1900 if number < 100 else 0)))
         ]
@@ -168,6 +181,9 @@ def _year(low: str, at: int, floor: int) -> list[Amount] | None:
             first,
             Amount(years.start("to"), years.end(), "year", None, year=last, weight="soft"),
         ]
+    noted = _NOTED_YEAR.match(low, at)
+    if noted is not None and _NOUN.search(low, max(0, at - 9), at):
+        return [Amount(at, at + 4, "year", None, year=int(noted["y"]))]
     year = _YEAR.match(low, at)
     if year is None or low[at - 1 : at] in {"$", "€", "£", "¥"} or _NOT_YEAR.match(low, year.end()):
         return None

@@ -33,15 +33,19 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     """
     pairs: list[tuple[Quantity, Quantity]] = []
     left_zh, left_en = list(zh), list(en)
-    for rule in (_exactly, _same_kind, agree):
+    for rule in (_exactly, _same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
     spare_zh = [q for q in left_zh if _echo(q, en)]
     spare_en = [q for q in left_en if _echo(q, zh)]
     lost_zh = [q for q in left_zh if q.weight != "free" and not _echo(q, en)]
     lost_en = [q for q in left_en if q.weight != "free" and not _echo(q, zh)]
+    if any(q.kind == "ordinal" and _in_digits(q) for q in lost_zh):
+        # 第6届 against "the second": a free word, but in its place.
+        lost_en += [q for q in left_en if q.kind == "ordinal" and q.weight == "free"]
     conflicts = _conflicts(lost_zh, lost_en)
     conflicts += _conflicts(lost_zh, spare_en)
     conflicts += _conflicts(spare_zh, lost_en)
+    conflicts += _conflicts(spare_zh, spare_en)
     return Matching(
         tuple(sorted(pairs, key=lambda pair: pair[0].start)),
         tuple(conflicts),
@@ -87,6 +91,26 @@ def _same_kind(a: Quantity, b: Quantity) -> bool:
     return a.kind == b.kind and agree(a, b)
 
 
+def _same_number(a: Quantity, b: Quantity) -> bool:
+    """The same value where one side leaves out the unit: 7.85 against 7.85港元."""
+    return (
+        a.value is not None
+        and a.value == b.value
+        and a.weight == b.weight == "firm"
+        and "number" in {a.kind, b.kind}
+    )
+
+
+def _in_name(a: Quantity, b: Quantity) -> bool:
+    """A number and a name that holds it: 纳斯达克100指数 against NASDAQ-100."""
+    if b.kind == "name":
+        a, b = b, a
+    if a.kind != "name" or b.kind != "number":
+        return False
+    digits = "".join(char for char in a.unit if char.isdigit())
+    return b.value is not None and b.value.denominator == 1 and str(b.value) == digits
+
+
 def _echo(quantity: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether the other side says it elsewhere too: a repetition, or a part of a date."""
     for other in others:
@@ -117,9 +141,14 @@ def _contradict(a: Quantity, b: Quantity) -> bool:
         return False
     if a.kind == "name":
         return _stem(a.unit) == _stem(b.unit)
-    if a.weight != "firm" and b.weight != "firm":
+    if a.weight != "firm" and b.weight != "firm" and not (_in_digits(a) and _in_digits(b)):
         return a.kind == b.kind and a.unit == b.unit
     return True
+
+
+def _in_digits(quantity: Quantity) -> bool:
+    """Whether it is written in digits: words such as 两 and "two" mean less than 2."""
+    return any(char.isdigit() for char in quantity.text)
 
 
 def _stem(name: str) -> str:

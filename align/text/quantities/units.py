@@ -268,7 +268,7 @@ SIGNS = {
     "¥": "¥", "￥": "¥", "₩": "KRW", "₽": "RUB", "₹": "INR", "RMB": "CNY", "CNY": "CNY",
     "CN¥": "CNY", "USD": "USD", "HKD": "HKD", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY",
     "AUD": "AUD", "CAD": "CAD", "SGD": "SGD", "CHF": "CHF", "TWD": "TWD", "人民币": "CNY",
-    "港币": "HKD", "美金": "USD", "新台币": "TWD", "JP¥": "JPY", "NT": "TWD", "MOP": "MOP",
+    "港币": "HKD", "美金": "USD", "新台币": "TWD", "JP¥": "JPY", "MOP": "MOP",
 }  # fmt: skip
 # Currencies of which a sign or word without a country may speak.
 DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD", "$"})

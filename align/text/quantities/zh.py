@@ -38,7 +38,7 @@ _START = re.compile(
     | [0-9{_NUMERAL}]
     | [几数][十百千万亿]
     | 半(?=数|年|[个]?小时|个?月|天|世纪)
-    | [上下]半(?:财政|财|会计)?年度?
+    | [上下]半(?:财政|财|会计)?[年月场叶]
     | 翻[一二两三四1-4]?[番倍]
     | [首末]季
     """,
@@ -54,10 +54,11 @@ _LABELS = ("图", "表", "附录", "附件", "专题", "附注", "注")
 _OVER = re.compile(r"[多余来](?![边样元种党级])")
 _APART = re.compile(r"\s?[个]?\s?")
 _FRACTION = re.compile(rf"又?分之(?=[\d{_NUMERAL}])")
+_SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/月])")
 _PARTS = re.compile(r"([百千万])分之")
 _BEFORE = re.compile(
     r"(?:(?P<about>大约|大概|约为|约有|约|接近|将近|近|差不多|可能有)"
-    r"|(?P<over>超过|超出|多于|高于|大于|不少于|不低于|至少|最少|起码|逾|超|突破|高达|达到?)"
+    r"|(?P<over>超过|超出|多于|高于|大于|不少于|不低于|至少|最少|起码|逾|超|突破|高达)"
     r"|(?P<under>不到|不足|不超过|不高于|低于|少于|小于|至多|最多|未达|未及))"
     r"\s?(?:了|人民币|港币)?\s?\Z"
 )
@@ -68,7 +69,7 @@ _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
 _GROWTH = re.compile(r"[增升涨多高长超翻加大快][^至到为是达于，。、；]{0,4}\Z")
 _VAGUE = re.compile(rf"[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*")
 _SIGN = re.compile(
-    r"(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
+    r"(?<![A-Za-z])(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
 )
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LATIN = re.compile(r"[A-Za-z]")
@@ -84,7 +85,7 @@ _IDIOMS = """
 一线 一流 一行 一时 一生 一手 一度 一道 一面 一点 一会 一席之地 一口气 一次性 一成不变 一股脑 一门心思 一句话
 一分为二 一部分 一系列 一大批 一代 一元化 一连串 一步步 一步到位 一举 一则 一把手 一号文件 一石二鸟 一年四季
 一年一度 一对一 一块 一站式 一路 一条龙 一场空 一家人 一张网 一网通办 一国两制 一中一台 一方 一点通 一连
-十分 十字 十全十美 十足 十二分 十一黄金周 十一长假 百分百 百分数 百分比 百姓 百货 百科 百家争鸣 百年大计
+千上万 万计 十分 十字 十全十美 十足 十二分 十一黄金周 十一长假 百分百 百分数 百分比 百姓 百货 百科 百家争鸣 百年大计
 百度 百花 千万别 千万不 千万要 千方百计 千家万户 千篇一律 千里之行 千禧 千岛 万一 万分 万里长城 万众 万科
 万达 万事达 万里 万家乐 万用 万能 亿利 亿达 二手 二元 二次元 二维码 二级市场 二道贩子 二人转 二胡 二氧化 三氧化
 三番五次 三番两次 三天两头 三言两语 三长两短 三心二意 三分球 三角 三明治 三星 三亚 三国演义 三国志 三国时期
@@ -136,6 +137,8 @@ def _read(text: str, at: int, floor: int, found: list[Amount]) -> int:
         for idiom in _BY_FIRST.get(first, ()):
             if text.startswith(idiom, at) and not _NOT_IDIOMS.match(text, at):
                 return at + len(idiom)
+        if text[at - 1 : at] in {"周", "拜"} or text.startswith("星期", at - 2 if at > 1 else 0):
+            return at + 1
         if text.startswith("第", at - 1) and at:
             for idiom in _BY_FIRST.get("第", ()):
                 if text.startswith(idiom, at - 1):
@@ -236,6 +239,10 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
         )
         _approximation(text, found[-1], floor)
         return end
+    slash = _SLASH.match(text, at)
+    if slash is not None and 0 < int(slash[1]) < int(slash[2]) <= 10:
+        found.append(Amount(at, slash.end(), "fraction", Fraction(int(slash[1]), int(slash[2]))))
+        return slash.end()
     label = _LABEL.match(text, at)
     if label is not None:
         found.append(Amount(at, label.end(), "label", None, label[0]))
@@ -308,6 +315,8 @@ def _number(
     if "." not in digits[0]:
         step = trailing_step(value)
     end = digits.end()
+    if text.startswith("½", end):
+        return value + Fraction(1, 2), Fraction(1, 2), 1, end + 1, over
     scale = _SCALE.match(text, end)
     if scale is None or scale[2] not in ZH_SCALES:
         return value, step, 1, end, over
@@ -383,7 +392,7 @@ def _take_unit(text: str, amount: Amount, kind: str, unit: str, numeral: bool) -
     elif kind == "points":
         amount.kind, amount.unit = "points", unit
     else:
-        amount.kind, amount.unit = "percent", unit
+        amount.kind, amount.unit, amount.step = "percent", unit, min(amount.step, ONE)
 
 
 def _half_more(text: str, amount: Amount, kind: str) -> None:
@@ -404,7 +413,10 @@ def _half_more(text: str, amount: Amount, kind: str) -> None:
 
 def _labelled(text: str, at: int, end: int) -> bool:
     """图1 人民币存款: the number names the chart, and what follows is its title."""
-    return text.startswith(" ", end) and text[:at].rstrip().endswith(_LABELS)
+    before = text[max(0, at - 5) : at].rstrip()
+    if before.endswith(("图", "表")):
+        return not before.endswith(("代表", "发表", "企图"))
+    return text.startswith(" ", end) and before.endswith(_LABELS)
 
 
 def _fraction(text: str, amount: Amount, at: int, found: list[Amount]) -> int:
@@ -479,6 +491,8 @@ def _weigh(text: str, amount: Amount, numeral: bool, has_unit: bool) -> None:
                 amount.doubtful = amount.kind == "number"
             elif value <= 12 or text[amount.end - 1] in _LOOSE:
                 weight = "soft"
+        elif value == 1 and amount.kind != "multiple":
+            weight = "soft"
         elif whole and amount.kind == "number" and value <= (10 if has_unit else 30):
             weight = "soft"
     elif value == 1 and (numeral or amount.kind == "money"):

@@ -10,8 +10,9 @@ from align.text.quantities.numerals import chinese
 from align.text.quantities.zones import offset
 
 _Y = r"(?P<y>[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
-_M = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_D = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+# Any two digits will do: 18月 is a wrong month, but a month.
+_M = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_D = r"(?P<d>\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _JOIN = r"(?:至|到|-|–|—|~|及|和|与|、)"
 
 _DATE = re.compile(
@@ -19,7 +20,7 @@ _DATE = re.compile(
     rf"(?:{_D}\s?(?:[日号]|(?=\s?{_JOIN}\s?\d{{1,2}}\s?[日号])))?"
 )
 _ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
-_FISCAL = re.compile(rf"{_Y}\s?(?:[/-]|–)\s?(?P<to>\d{{2}}|\d{{4}})(?=\s?(?:财政|财|学)?年)")
+_FISCAL = re.compile(rf"{_Y}\s?(?:[/-]|–|至)\s?(?P<to>\d{{2}}|\d{{4}})(?=\s?(?:财政|财|学)?年)")
 _YEAR = re.compile(rf"{_Y}\s?年(?!代)(?:度|底|初|中|末)?")
 _DECADE = re.compile(
     r"(?:(?P<c>上|本|[12]?\d|二?十[一二三四五六七八九]?)\s?个?世纪\s?)?"
@@ -27,7 +28,7 @@ _DECADE = re.compile(
 )
 _CENTURY = re.compile(r"(?P<c>[12]?\d|二?十[一二三四五六七八九]?)\s?世纪")
 _QUARTER = re.compile(r"(?P<q>[1-4]|[一二三四])\s?个?季(?P<long>度|报)?(?!节)|(?P<end>[首末])季")
-_HALF = re.compile(r"(?P<h>[上下])半(?:财政|财|会计)?年度?")
+_HALF = re.compile(r"(?P<h>[上下])半(?:(?:财政|财|会计)?年度?|月|场|叶)")
 _DAY = re.compile(rf"{_D}\s?日(?![元均内间后圆])")
 _DAYPART = (
     r"(?P<part>上午|早上|早晨|清晨|凌晨|下午|午后|傍晚|晚上|晚间|夜间|夜里|中午|深夜|当晚|晚|早)"
