@@ -34,7 +34,8 @@ _SILENT = _names(
     "iframe img input link map math meta noembed noframes noscript object optgroup option param "
     "progress rp rt script select source style svg template textarea title track video"
 )
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+# Not "visibility: hidden": pages show by a script what they hide like that until it is loaded.
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.I)
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:fig|img|image|photo|pic|picture|media)?[_-]?(?:caption|figcaption)s?(?:$|[\s_-])"
     r"|(?:img|image|photo|pic|picture)[_-]?(?:desc|description|text|txt|title|info|note)\b",

@@ -36,16 +36,16 @@ _FURNITURE_ROLES = re.compile(
 #: Words in class and id by which sites name what is not the article.
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:"
-    r"share|sharing|shares|bd-?share|social|sns|follow(?:-us|us)?|newsletters?|subscri(?:be|ption|bers?)|"
-    r"signup|sign-up|paywall|regwall|meter(?:ed)?|membership|login|"
-    r"related|relate|recommend(?:ed|ations?)?|recirc(?:ulation)?|read-?(?:more|next|also)|"
-    r"more-?(?:news|stories|from)|most-?(?:read|popular|viewed)|popular|trending|hot-?(?:news|list)|rank(?:ing|list)?|"
-    r"ads?|advert(?:s|isement|isements|ising|orial)?|adsense|adslot|banner-?ads?|guanggao|sponsor(?:ed)?|promo(?:tion|s)?|"
+    r"share|sharing|shares|bd[-_]?share|social|sns|follow(?:-us|us)?|newsletters?|subscri(?:be|ption|bers?)|"
+    r"signup|sign[-_]up|paywall|regwall|meter(?:ed)?|membership|login|"
+    r"related|relate|recommend(?:ed|ations?)?|recirc(?:ulation)?|read[-_]?(?:more|next|also)|"
+    r"more[-_]?(?:news|stories|from)|most[-_]?(?:read|popular|viewed)|popular|trending|hot[-_]?(?:news|list)|rank(?:ing|list)?|"
+    r"ads?|advert(?:s|isement|isements|ising|orial)?|adsense|adslot|banner[-_]?ads?|guanggao|sponsor(?:ed)?|promo(?:tion|s)?|"
     r"outbrain|taboola|cookies?|consent|gdpr|comments?|disqus|pinglun|"
-    r"breadcrumbs?|crumbs?|pagination|pager|page-?nav|toolbar|tool-?bar|tools|sidebar|side-?bar|"
-    r"qr-?code|erweima|fenxiang|app-?(?:download|promo|banner)|download-?app|print-?(?:btn|button)|"
-    r"tags?|tag-?list|keywords?|copyright|site-?(?:footer|header|nav)|(?:top|main|sub)-?nav|navbar|menu|"
-    r"author-?(?:bio|box|card)|about-?(?:the-)?author|editor(?:s|-info)?|zeren|statement|disclaimer|feedback"
+    r"breadcrumbs?|crumbs?|pagination|pager|page[-_]?nav|toolbar|tool[-_]?bar|tools|sidebar|side[-_]?bar|"
+    r"qr[-_]?code|erweima|fenxiang|app[-_]?(?:download|promo|banner)|download[-_]?app|print[-_]?(?:btn|button)|"
+    r"tags?|tag[-_]?list|keywords?|copyright|site[-_]?(?:footer|header|nav)|(?:top|main|sub)[-_]?nav|navbar|menu|"
+    r"author[-_]?(?:bio|box|card)|about[-_]?(?:the-)?author|editor[-_]?info|zeren|disclaimer|feedback|reward|donat(?:e|ion)"
     r")(?:$|[\s_-])",
     re.I,
 )
@@ -56,10 +56,10 @@ _FURNITURE_TEXT = re.compile(
     r"see also\b|follow us|most (?:read|popular)|click here|download (?:the|our) app|"
     r"scan (?:the|to)|all rights reserved|copyright\b|©|skip to|back to top|print this|"
     r"save for later|tags?\s*[:：]|"
-    r"分享(?:到|至|本文)?|转发|收藏|点赞|打印|字号|字体|订阅|扫码|扫一扫|长按|关注(?:我们|公众号)|"
+    r"分享(?:到|至|本文)?|转发|收藏|点赞|打印|字号|字体|订阅|(?:微信|手机)?扫(?:码|一扫)|长按|关注(?:我们|公众号)|"
     r"相关(?:阅读|新闻|报道|文章|链接|推荐|專題|專题|新聞|閱讀|報道)|(?:延伸|推荐|推薦|更多|热门|熱門)(?:阅读|閱讀|新闻|推荐|文章)?[:：]?$|"
     r"广告$|廣告$|[（(\[【]?(?:责任编辑|責任編輯|责编|編輯[:：]|编辑[:：])|版权(?:所有|声明)|版權(?:所有|聲明)|未经授权|"
-    r"免责声明|免責聲明|点击(?:查看|这里|下载|进入)|點擊|登录|登錄|注册|註冊|返回(?:首页|顶部|列表)|[上下]一[篇页頁]|"
+    r"免责声明|免責聲明|点击(?:上方|下方|查看|这里|下载|进入)|喜欢作者|點擊|登录|登錄|注册|註冊|返回(?:首页|顶部|列表)|[上下]一[篇页頁]|"
     r"(?:我要)?(?:举报|舉報)|(?:特别)?声明[:：]|原标题[:：]|阅读原文|下载.{0,8}(?:APP|客户端))",
     re.I,
 )
@@ -118,12 +118,18 @@ def _kept_text(root: _Element, path: str) -> list[str]:
 
     from lxml.html import HtmlElement
     from trafilatura.core import bare_extraction
+    from trafilatura.settings import use_config
 
     tree = deepcopy(root)
     if not isinstance(tree, HtmlElement):
         return []
+    config = use_config()
+    # Measured in characters, of which Chinese needs a third of what English does.
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
     # It logs what we say ourselves, and better: that there is no article.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    log = logging.getLogger("trafilatura")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
     try:
         found = bare_extraction(
             tree,
@@ -132,16 +138,17 @@ def _kept_text(root: _Element, path: str) -> list[str]:
             include_formatting=False,
             deduplicate=False,
             with_metadata=False,
+            config=config,
         )
     except RecursionError:
         raise InputError("web.too_deep", path=path or None) from None
+    finally:
+        log.setLevel(level)
     body = getattr(found, "body", None)
     if body is None:
         return []
-    texts: list[str] = []
-    for element in body.iter():
-        texts += [element.text or "", element.tail or ""]
-    return [text for text in texts if text.strip()]
+    texts = (text for element in body.iter() for text in (element.text, element.tail) if text)
+    return [line for text in texts for line in text.splitlines() if line.strip()]
 
 
 def _compact(text: str) -> str:
@@ -158,12 +165,18 @@ class _Article:
     weights: dict[_Element, int] = field(default_factory=dict)
     furniture: dict[_Element, bool] = field(default_factory=dict)
     total: int = 0
+    names_mislead: bool = False
 
     def blocks(self) -> tuple[Block, ...]:
         marked = self._marked()
         if not marked:
             return ()
         self._weigh(marked)
+        # Some builders call each paragraph's wrapper what others call furniture.
+        sizes = [len(self.pieces[i].block.text) for i in marked if not self._in_furniture(i)]
+        if sum(sizes) < 0.5 * self.total:
+            self.names_mislead = True
+            self.furniture.clear()
         top = self._top(marked)
         inside = [_is_within(piece.element, top) for piece in self.pieces]
         start = min((index for index in marked if inside[index]), default=min(marked))
@@ -253,7 +266,7 @@ class _Article:
         return (
             element.tag in _FURNITURE_TAGS
             or _FURNITURE_ROLES.match(element.get("role") or "") is not None
-            or _FURNITURE_NAME.search(names) is not None
+            or (not self.names_mislead and _FURNITURE_NAME.search(names) is not None)
         )
 
     def _is_short(self, index: int) -> bool:

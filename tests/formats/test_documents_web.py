@@ -297,3 +297,24 @@ def test_any_tag_soup_is_read(soup: list[str]) -> None:
     blocks, notes = read_web_page(page)
     assert set(blocks) <= set(every)
     assert len(every) == len(blocks) or notes[0].key == "web.dropped"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "count", "gone"),
+    [
+        ("zh_account.html", "云计算出海观察", "合规是最大的难题。", 8, "扫一扫"),
+        ("zh_hant.html", "新聞稿", "2025年8月1日", 13, "重要告示"),
+        ("en_divs.html", "Carmaker opens plant in Hungary", "Details are open.", 8, "More from"),
+    ],
+)
+def test_pages_of_other_makers(name: str, first: str, last: str, count: int, gone: str) -> None:
+    texts = [text for _, text in kept(name)]
+    assert (texts[0], texts[-1], len(texts)) == (first, last, count)
+    assert not any(gone in text for text in texts)
+    assert any(gone in text for _, text in kept(name, keep_all=True))
+
+
+def test_wrappers_with_the_names_of_furniture_around_each_paragraph_are_seen_through() -> None:
+    page = (PAGES / "en_divs.html").read_text(encoding="utf-8")
+    named = page.replace('<div class="p">', '<div class="share-block">')
+    assert read_web_page(named)[0] == read_web_page(page)[0]
