@@ -164,6 +164,7 @@ class _Article:
     kept_text: list[str]
     weights: dict[_Element, int] = field(default_factory=dict)
     furniture: dict[_Element, bool] = field(default_factory=dict)
+    link_lists: dict[_Element, bool] = field(default_factory=dict)
     total: int = 0
     names_mislead: bool = False
 
@@ -282,9 +283,11 @@ class _Article:
         if in_head and self._is_short(index) and _BYLINE_NAME.search(names):
             return True  # its names are links
         whole = next(element.iterancestors("ul", "ol", "table"), element)
-        text = len(_compact(html_tree.all_text(whole)))
-        linked = sum(len(_compact(html_tree.all_text(link))) for link in whole.iter("a"))
-        return linked <= 0.5 * text
+        if whole not in self.link_lists:
+            text = len(_compact(html_tree.all_text(whole)))
+            linked = sum(len(_compact(html_tree.all_text(link))) for link in whole.iter("a"))
+            self.link_lists[whole] = linked > 0.5 * text
+        return not self.link_lists[whole]
 
 
 def _is_within(element: _Element, top: _Element) -> bool:

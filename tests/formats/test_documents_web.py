@@ -321,5 +321,6 @@ def test_wrappers_with_the_names_of_furniture_around_each_paragraph_are_seen_thr
         f"the mayor of {town} says that many people will find work there.</p></div>"
         for town in towns
     )
-    blocks, _ = read_web_page(f"<body><main><h1>Eight plants</h1>{page}</main></body>")
+    blocks, notes = read_web_page(f"<body><main><h1>Eight plants</h1>{page}</main></body>")
+    assert notes == ()
     assert [block.text.split()[1] for block in blocks[1:]] == list(towns)
