@@ -114,10 +114,8 @@ def chinese_aliases(texts: Iterable[str]) -> dict[str, str]:
             pieces = [word.text for word in words(left, "zh")][-8:]
             for start in range(len(pieces)):
                 full = "".join(pieces[start:])
-                if (
-                    (shortens(short, full)
-                    and full[0] == short[0])
-                    or (shortens(short, full) and start == len(pieces) - 1)
+                if (shortens(short, full) and full[0] == short[0]) or (
+                    shortens(short, full) and start == len(pieces) - 1
                 ):
                     found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
                     break

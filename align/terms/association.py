@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.terms.dictionary import priors
+from align.terms.dictionary import priors, sounds
 from align.terms.index import Index, Ints, Longs, chunks
 
 Floats = NDArray[np.float64]
@@ -164,7 +164,8 @@ def associate(index: Index, counts: Counts | None = None) -> Association:
     size = max(len(index.en.vocabulary), 1)
     known, weights = priors(index)
     pairs, together = counts.pairs, counts.together
-    prior = _at(known, weights, pairs)
+    heard, loudness = sounds(index, pairs, known)
+    prior = np.maximum(_at(known, weights, pairs), _at(heard, loudness, pairs))
     if counts.beads > _LARGE:
         kept = (together > 1) | (prior > 0)
         pairs, together, prior = pairs[kept], together[kept], prior[kept]

@@ -15,6 +15,7 @@ from typing import Final
 
 from align.model import Lang
 from align.terms.index import CLASSES, Index, Side
+from align.text.lexicon import lexicon
 from align.text.words import ENGLISH_FUNCTION
 
 _NUMBER = CLASSES.index("number")
@@ -30,21 +31,115 @@ _ADJECTIVE = CLASSES.index("adjective")
 _MOST: Final[dict[Lang, int]] = {"zh": 6, "en": 7}
 # Function words that may stand inside an English term: mixture of experts, year on year.
 _INNER: Final = frozenset(
-    ["of", "for", "and", "in", "on", "to", "the", "with", "as", "by", "at", "from", "de", "la", "le", "du", "von", "van", "al"]
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "to",
+        "the",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "de",
+        "la",
+        "le",
+        "du",
+        "von",
+        "van",
+        "al",
+    ]
 )
-_INNER_ZH: Final = frozenset("与和及之间内外上中前后本")
+_INNER_ZH: Final = frozenset("之间内外上中前后本")
 _DATES: Final = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "GMT"]
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "GMT",
+        "GMT+",
+        "UTC",
+        "a.m",
+        "p.m",
+        "a.m.",
+        "p.m.",
+        "am",
+        "pm",
+    ]
 )
 # Words that single out rather than name.
 _NOT_FIRST: Final = frozenset(
-    ["last", "next", "first", "second", "third", "new", "late", "recent", "other", "many", "own", "further", "current", "previous", "various", "certain", "different", "total", "several", "good", "great", "big", "large", "small", "main", "major", "year", "quarter", "month", "week", "day"]
+    [
+        "last",
+        "next",
+        "first",
+        "second",
+        "third",
+        "new",
+        "late",
+        "recent",
+        "other",
+        "many",
+        "own",
+        "further",
+        "current",
+        "previous",
+        "various",
+        "certain",
+        "different",
+        "total",
+        "several",
+        "good",
+        "great",
+        "big",
+        "large",
+        "small",
+        "main",
+        "major",
+        "year",
+        "quarter",
+        "month",
+        "week",
+        "day",
+    ]
 ) - {"large", "year"}
 # Characters that are function words by themselves and parts of terms at their edges.
 _PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
+_COUNTERS: Final = frozenset("个名位项种次家年月日元万亿千百十多岁")
+_TITLE: Final = re.compile("《([^《》]+)》")
 _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
 _GAP_ZH: Final = re.compile(r"[ ·・‧•\-–—.&/+]*$")
-_GAP_EN: Final = re.compile(r"[ \-–—'’·./&+]*$")
+_GAP_EN: Final = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +156,97 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
     classes = side.classes[base:end].tolist()
     keys = [side.vocabulary[i] for i in side.ids[base:end].tolist()]
-    texts = _texts(index, side, bead)
-    joined = _joined(index, side, bead)
+    texts = word_texts(index, side, bead)
+    joined = joined_words(index, side, bead)
+    base_starts = side.starts[base:end].tolist()
+    base_ends = side.ends[base:end].tolist()
+    # Words that a hyphen ties to the next: "after-sales", "knock-down".
+    tied = [
+        joined[at] and base_starts[at + 1] - base_ends[at] == 1 and lang == "en"
+        and _text_at(index, side, bead, base + at, base_ends[at]) == "-"
+        for at in range(end - base - 1)
+    ] + [False]  # fmt: skip
     firsts: list[int] = []
     lasts: list[int] = []
     most = _MOST[lang]
     for first in range(end - base):
-        if not _may_begin(lang, keys[first], classes[first]):
+        if not _may_begin(lang, keys[first], classes[first]) and not tied[first]:
+            continue
+        if first and tied[first - 1]:
+            # A hyphenated word is not cut: Ho Wing-lam, weak-side.
             continue
         inner = 0
         for last in range(first + 1, min(first + most, end - base) + 1):
             at = last - 1
             if at > first and not joined[at - 1]:
                 break
-            if classes[at] == _FUNCTION and not (at == first and lang == "zh"):
+            if classes[at] == _FUNCTION and not (at == first and (lang == "zh" or tied[at])):
                 if lang == "zh" and at > first and keys[at] in _SUFFIXES_ZH:
                     firsts.append(first)
                     lasts.append(last)
+                    continue
+                if tied[at] or (at > first and tied[at - 1]):
                     continue
                 inner += 1
                 allowed = _INNER if lang == "en" else _INNER_ZH
                 if keys[at] not in allowed or inner > (2 if lang == "en" else 1):
                     break
                 continue
+            if tied[at]:
+                continue
             if _may_end(lang, keys, classes, first, at) and _may_be(
-                lang, texts, keys, classes, first, last
+                lang, texts, keys, classes, first, last, tied
             ):
                 firsts.append(first)
                 lasts.append(last)
+    for first, last in _titles(index, side, bead, texts, joined, classes):
+        firsts.append(first)
+        lasts.append(last)
     return Candidates(tuple(firsts), tuple(lasts))
 
 
-def _texts(index: Index, side: Side, bead: int) -> list[str]:
+def _text_at(index: Index, side: Side, bead: int, word: int, at: int) -> str:
+    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
+    return sentences[int(side.sentences[word])].text[at : at + 1]
+
+
+def _titles(
+    index: Index, side: Side, bead: int, texts: list[str], joined: list[bool], classes: list[int]
+) -> list[tuple[int, int]]:
+    """Long titles: what stands in 《》, and long runs of capitalised words."""
+    found: list[tuple[int, int]] = []
+    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
+    if side.lang == "zh":
+        sentences = index.alignments[index.beads[bead][0]].sentences("zh")
+        for sentence in sorted(set(side.sentences[base:end].tolist())):
+            for title in _TITLE.finditer(sentences[sentence].text):
+                inside = [
+                    at for at in range(end - base)
+                    if side.sentences[base + at] == sentence
+                    and side.starts[base + at] >= title.start(1)
+                    and side.ends[base + at] <= title.end(1)
+                ]  # fmt: skip
+                if len(inside) > _MOST["zh"]:
+                    found.append((inside[0], inside[-1] + 1))
+        return found
+    at = 0
+    while at < len(texts):
+        last = at
+        if texts[at][:1].isupper() and classes[at] != _FUNCTION:
+            step = at
+            while joined[step] and (
+                texts[step + 1][:1].isupper() or classes[step + 1] == _FUNCTION
+            ):
+                step += 1
+                if texts[step][:1].isupper():
+                    last = step
+            if last - at + 1 > _MOST["en"] - 2:
+                found.append((at, last + 1))
+        at = last + 1
+    return found
+
+
+def word_texts(index: Index, side: Side, bead: int) -> list[str]:
     """The words of a bead as they stand."""
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
     sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
@@ -108,7 +262,13 @@ def _texts(index: Index, side: Side, bead: int) -> list[str]:
 
 
 def _may_be(
-    lang: Lang, texts: list[str], keys: list[str], classes: list[int], first: int, last: int
+    lang: Lang,
+    texts: list[str],
+    keys: list[str],
+    classes: list[int],
+    first: int,
+    last: int,
+    tied: list[bool],
 ) -> bool:
     """Whether a run of words that begins and ends well may be a term as a whole."""
     if lang == "zh":
@@ -120,8 +280,6 @@ def _may_be(
     ends_ed = texts[min(first + 1, last - 1)].endswith(("ed", "en"))
     if classes[first] == _ADVERB and not (ends_ed and last - first > 2):
         return False
-    if classes[first] == _VERB and texts[first].islower():
-        return False
     lower_end = texts[last - 1].islower()
     if lower_end and classes[last - 1] == _ADJECTIVE and texts[last - 1].endswith("ed"):
         return False
@@ -131,11 +289,12 @@ def _may_be(
         and classes[at] == _NOUN
         and texts[at + 1][:1].isupper()
         and not texts[at + 1].isupper()
+        and not (at and tied[at - 1])
         for at in range(first, last - 1)
     )
 
 
-def _joined(index: Index, side: Side, bead: int) -> list[bool]:
+def joined_words(index: Index, side: Side, bead: int) -> list[bool]:
     """For each word of a bead whether the next one follows it without punctuation."""
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
     alignment, _ = index.beads[bead]
@@ -158,14 +317,21 @@ def _joined(index: Index, side: Side, bead: int) -> list[bool]:
 def _may_begin(lang: Lang, key: str, kind: int) -> bool:
     if lang == "zh" and key in _PREFIXES_ZH:
         return True
-    return kind not in (_FUNCTION, _NUMBER) and (kind != _ADVERB or lang == "en")
+    if kind == _ADVERB:
+        return lang == "en" or len(key) > 1
+    return kind not in (_FUNCTION, _NUMBER)
 
 
 def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: int) -> bool:
     kind = classes[at]
     if kind == _NUMBER:
-        # A number ends a name with a version (Qwen 3), nothing else.
-        return at > first and keys[at][:1].isdigit() and classes[at - 1] not in (_NUMBER, _VERB)
+        # A number ends a name with a version (Qwen 3); 桩 in 充电桩 counts other things elsewhere.
+        if at == first or classes[at - 1] in (_NUMBER, _FUNCTION):
+            return False
+        if lang == "zh" and keys[at - 1] in lexicon() and keys[at][:1].isdigit():
+            # 投入 3 is no name, 澄心 3 is one.
+            return False
+        return keys[at][:1].isdigit() or (len(keys[at]) == 1 and keys[at] not in _COUNTERS)
     if lang == "zh" and classes[first] == _OTHER:
         return False
     if at == first and (kind == _FUNCTION or (lang == "zh" and len(keys[at]) < 2)):
@@ -173,7 +339,7 @@ def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: in
     if lang == "en":
         # The class is a guess, and inside a phrase a verb's form is mostly a noun (account).
         return kind not in (_ADVERB,) and (kind != _VERB or at > first)
-    return kind != _ADVERB
+    return kind != _ADVERB or (at > first and len(keys[at]) == 1)
 
 
 @lru_cache(maxsize=1)

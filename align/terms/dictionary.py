@@ -14,9 +14,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from align.terms.index import Index, Longs
+from align.terms.index import CLASSES, Index, Longs
 from align.text.lexicon import english_words, lexicon
-from align.text.romanisation import is_transliteration, romanisations
+from align.text.romanisation import is_transliteration, romanisations, sounds_alike
 from align.text.script import is_han
 from align.text.words import ENGLISH_FUNCTION, english_key
 
@@ -32,6 +32,7 @@ _STEM_WEIGHT = 0.6
 _PART_WEIGHT = 0.6
 _CHARACTER_WEIGHT = 0.15
 _REMARK_WEIGHT = 0.3
+_SOUND_WEIGHT = 0.6
 _PINYIN_WEIGHT = 0.9
 
 
@@ -155,9 +156,11 @@ def priors(index: Index) -> tuple[Longs, NDArray[np.float64]]:
                 found[exact] = max(found.get(exact, 0.0), weight)
             for near in by_stem.get(stem(key), ()):
                 found[near] = max(found.get(near, 0.0), _STEM_WEIGHT * weight)
-        same = en.numbers.get(word)
-        if same is not None:
-            found[same] = 1.0
+        if not is_han(word[:1]):
+            for form in (word, word.upper(), english_key(word), english_key(word.upper())):
+                same = en.numbers.get(form)
+                if same is not None:
+                    found[same] = 1.0
         if is_han(word[:1]):
             for spelt in romanisations(word):
                 match = en.numbers.get(spelt)
@@ -170,3 +173,32 @@ def priors(index: Index) -> tuple[Longs, NDArray[np.float64]]:
     values = np.fromiter(pairs.values(), dtype=np.float64, count=len(pairs))
     order = np.argsort(keys, kind="stable")
     return keys[order], values[order]
+
+
+def sounds(index: Index, pairs: Longs, known: Longs) -> tuple[Longs, NDArray[np.float64]]:
+    """Prior weights of foreign names and their transliterations, by their consonants.
+
+    Takes ascending numbers of pairs that occur together and of pairs that the dictionary knows.
+    Only Chinese words that write sounds are looked at, and English words that are names.
+    """
+    size = max(len(index.en.vocabulary), 1)
+    foreign = np.array(
+        [is_transliteration(word) or len(word) > 4 and "·" in word for word in index.zh.vocabulary],
+        dtype=bool,
+    )
+    known_zh = np.zeros(len(index.zh.vocabulary), dtype=bool)
+    known_zh[(known // size).astype(np.int64)] = True
+    names = np.zeros(len(index.en.vocabulary), dtype=bool)
+    names[index.en.ids[index.en.classes == CLASSES.index("name")]] = True
+    wanted = pairs[
+        (foreign & ~known_zh)[pairs // size] & names[pairs % size]
+    ] if len(pairs) else pairs  # fmt: skip
+    values = np.array(
+        [
+            sounds_alike(index.zh.vocabulary[pair // size], index.en.vocabulary[pair % size])
+            for pair in wanted.tolist()
+        ],
+        dtype=np.float64,
+    )
+    kept = values > 0.6
+    return wanted[kept], values[kept] * _SOUND_WEIGHT

@@ -9,12 +9,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.model import Alignment, Lang
-from align.text.words import WordClass, words
+from align.text.names import names_in
+from align.text.script import to_halfwidth, to_simplified
+from align.text.words import WordClass, chinese_words, english_words
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -124,12 +127,32 @@ def build_index(alignments: Sequence[Alignment]) -> Index:
         for position, bead in enumerate(alignment.beads)
         if bead.status != "rejected"
     )
-    zh, en = (_build_side(alignments, beads, lang) for lang in ("zh", "en"))
+    names = [_names(alignment) for alignment in alignments]
+    zh = _build_side(alignments, beads, "zh", names)
+    en = _build_side(alignments, beads, "en", names)
     return Index(tuple(alignments), beads, zh, en)
 
 
+def _names(alignment: Alignment) -> frozenset[str]:
+    """The names of a document that its segmenter might cut."""
+    found: set[str] = set()
+    for bead in alignment.beads:
+        if bead.zh and bead.en and bead.status != "rejected":
+            found |= names_in(alignment.text(bead, "zh"), alignment.text(bead, "en"))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def plain(text: str) -> str:
+    """A Chinese text as names are looked for in it."""
+    return to_halfwidth(to_simplified(text))
+
+
 def _build_side(
-    alignments: Sequence[Alignment], beads: Sequence[tuple[int, int]], lang: Lang
+    alignments: Sequence[Alignment],
+    beads: Sequence[tuple[int, int]],
+    lang: Lang,
+    names: Sequence[frozenset[str]],
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
@@ -139,7 +162,14 @@ def _build_side(
         alignment = alignments[number]
         texts = alignment.sentences(lang)
         for sentence in alignment.beads[position].side(lang):
-            for word in words(texts[sentence].text, lang):
+            text = texts[sentence].text
+            for word in (
+                english_words(text)
+                if lang == "en"
+                else chinese_words(
+                    text, frozenset(name for name in names[number] if name in plain(text))
+                )
+            ):
                 ids.append(numbers.setdefault(word.key, len(numbers)))
                 sentences.append(sentence)
                 starts.append(word.start)

@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from align.terms.association import Association, Floats
-from align.terms.candidates import Candidates, candidates
+from align.terms.candidates import Candidates, candidates, joined_words, word_texts
 from align.terms.index import CLASSES, Index, Side
 from align.terms.links import bead_posteriors
 from align.text.words import joined
 
 _FUNCTION = CLASSES.index("function")
+_NAME_CLASSES = [CLASSES.index(name) for name in ("name", "person", "place", "noun")]
+# A word with less linked to it than this is linked to nothing; what cutting it off costs.
+_LINKED = 0.3
+_CUT = 0.7
 # A pair of one bead is kept if it fits at least so well.
 _LEAST_FIT = 0.25
 _PIECES = re.compile(r"[.&'’]+")
@@ -148,7 +152,34 @@ def fits(index: Index, matrix: Floats, zh: Candidates, en: Candidates, bead: int
         * np.clip(en_cover / np.maximum(en_size, 1e-9), 0.0, 1.0)
     )
     result: Floats = cover * np.clip(kept, 0.0, 1.0)
+    result *= _whole(index, index.zh, bead, zh, matrix.sum(axis=1))[:, None]
+    result *= _whole(index, index.en, bead, en, matrix.sum(axis=0))[None, :]
     return result
+
+
+def _whole(index: Index, side: Side, bead: int, runs: Candidates, linked: Floats) -> Floats:
+    """Less than 1 for runs that leave out a neighbour which belongs to nothing else.
+
+    Amazon Web in Amazon Web Services, 千问 in 通义千问: a name's word that is linked to nothing
+    belongs to the name.
+    """
+    base = int(side.offsets[bead])
+    texts = word_texts(index, side, bead)
+    beside = joined_words(index, side, bead)
+    classes = side.classes[base : int(side.offsets[bead + 1])]
+    named = (
+        np.array([text[:1].isupper() for text in texts])
+        if side.lang == "en"
+        else np.isin(classes, _NAME_CLASSES)
+    )
+    lonely = (np.minimum(linked, 1.0) < _LINKED) & (classes != _FUNCTION) & named
+    found = np.ones(len(runs.firsts))
+    for k, (first, last) in enumerate(zip(runs.firsts, runs.lasts, strict=True)):
+        before = first > 0 and beside[first - 1] and lonely[first - 1] and named[first]
+        after = last < len(texts) and beside[last - 1] and lonely[last] and named[last - 1]
+        if before or after:
+            found[k] = _CUT
+    return found
 
 
 def _content(side: Side, bead: int) -> Floats:

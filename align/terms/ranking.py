@@ -20,7 +20,7 @@ from align.terms.dictionary import gloss_weights, stem, verb_keys, weights
 from align.terms.index import CLASSES, Index, Side
 from align.terms.pairs import PairCount, PairName
 from align.text.lexicon import lexicon
-from align.text.romanisation import romanisations, spells
+from align.text.romanisation import is_transliteration, romanisations, spells
 from align.text.script import is_han
 from align.text.words import ENGLISH_FUNCTION, comparable, english_key, is_verb
 
@@ -28,13 +28,59 @@ _VERB = CLASSES.index("verb")
 _NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
 _ADJECTIVE = CLASSES.index("adjective")
 _ADVERB = CLASSES.index("adverb")
+# A longer pair that fits less well is not sure to be one.
+_HOLDS = 0.6
+_NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
 
 
 # Endings of names of organisations, laws, places and products.
 _KINDS = tuple(
-    ["公司", "集团", "银行", "大学", "学院", "研究院", "研究所", "委员会", "协会", "局", "部", "署", "会", "所", "厂", "法", "条例", "规定", "办法", "法案", "协议", "标准", "州", "省", "市", "国", "区", "县", "岛", "港", "计划", "机制", "制度", "体系", "平台", "系统", "模型", "指数", "比率", "率", "工程", "战略"]
+    [
+        "公司",
+        "集团",
+        "银行",
+        "大学",
+        "学院",
+        "研究院",
+        "研究所",
+        "委员会",
+        "协会",
+        "局",
+        "部",
+        "署",
+        "会",
+        "所",
+        "厂",
+        "法",
+        "条例",
+        "规定",
+        "办法",
+        "法案",
+        "协议",
+        "标准",
+        "州",
+        "省",
+        "市",
+        "国",
+        "区",
+        "县",
+        "岛",
+        "港",
+        "计划",
+        "机制",
+        "制度",
+        "体系",
+        "平台",
+        "系统",
+        "模型",
+        "指数",
+        "比率",
+        "率",
+        "工程",
+        "战略",
+    ]
 )
 
 
@@ -71,14 +117,13 @@ def rank(
         for zh in entry.in_lang("zh")
         for en in entry.in_lang("en")
     }
-    inside, parts = _nested(index, pairs)
     total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
     best_zh: dict[str, int] = defaultdict(int)
     best_en: dict[str, int] = defaultdict(int)
     for (zh, en), counts in pairs.items():
         best_zh[zh] = max(best_zh[zh], counts.fit)
         best_en[en] = max(best_en[en], counts.fit)
-    ranked = []
+    evidence: dict[PairName, dict[str, float]] = {}
     for name, counts in pairs.items():
         if name not in trusted and not plausible(index, counts):
             continue
@@ -86,21 +131,28 @@ def rank(
             **_linking(index, name, counts),
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
-            "inside_longer": inside.get(name, 0) / max(len(counts.beads), 1),
-            "name_known": 0.0,
-            "has_part": min(math.log2(1 + parts.get(name, 0) / max(counts.count, 1)), 3.0),
             "rival_zh": counts.fit / best_zh[name[0]],
             "rival_en": counts.fit / best_en[name[1]],
+            "twice": float(counts.count > 1),
+            "thrice": float(counts.count > 2),
+            "in_brackets": min(said.get(name, 0.0), 3.0),
+            "in_glossary": float(name in trusted),
         }
-        features["name_known"] = features["in_dictionary"] * features["en_name"]
-        features["twice"] = float(counts.count > 1)
-        features["thrice"] = float(counts.count > 2)
-        features["once_common"] = float(
-            counts.count == 1 and features["en_name"] < 0.5 and not features["in_dictionary"]
+        features["both_nouns"] = features["zh_nouns"] * features["en_nouns"]
+        features["long_nouns"] = features["both_nouns"] * (
+            features["zh_words"] > 2 or features["en_words"] > 2
         )
-        features["in_brackets"] = min(said.get(name, 0.0), 3.0)
-        features["in_glossary"] = float(name in trusted)
-        ranked.append(Ranked(*name, counts, tuple(sorted(features.items())), score(features)))
+        features["low_fit"] = float(features["fit"] < 0.5 and counts.count == 1)
+        features["name_known"] = features["in_dictionary"] * features["en_name"]
+        evidence[name] = features
+    alone = {name: score(features) for name, features in evidence.items()}
+    inside, parts = _nested(pairs, alone, evidence)
+    ranked = []
+    for name, features in evidence.items():
+        features["inside_longer"] = inside[name]
+        features["has_part"] = parts[name]
+        found = Ranked(*name, pairs[name], tuple(sorted(features.items())), score(features))
+        ranked.append(found)
     ranked.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
     return ranked
 
@@ -115,16 +167,22 @@ def plausible(index: Index, counts: PairCount) -> bool:
     en_first, en_last = counts.en[0]
     zh = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
     en = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
-    surfaces = [surface(index, index.en, at).lower() for at in range(en_first, en_last)]
+    texts = [surface(index, index.en, at) for at in range(en_first, en_last)]
+    en_classes = index.en.classes[en_first:en_last].tolist()
     classes = index.zh.classes[zh_first:zh_last].tolist()
-    for at in {0, -1}:
-        verbal = classes[at] == _VERB and en[at] in verb_keys(zh[at])
-        if verbal and not surfaces[at].endswith(("ing", "ed")) and (at == 0 or len(zh) > 1):
+    plain = [text.islower() and not text.endswith(("ing", "ed")) for text in texts]
+    if len(zh) == 1 and classes[0] == _ADJECTIVE and texts[0].islower():
+        return False
+    if len(zh) > 1 and len(en) > 1:
+        if classes[0] == _VERB and plain[0] and is_verb(en[0]):
             return False
-        if is_verb(en[at]) and not surfaces[at].endswith(("ing", "ed")) and surfaces[at] != en[0]:
+        verb_last = en[-1] in verb_keys(zh[-1]) or is_verb(en[-1])
+        of_name = en_classes[-2] in _NAMES or texts[-1] != en[-1]
+        if classes[-1] == _VERB and plain[-1] and verb_last and of_name and is_verb(en[-1]):
             return False
     for word in zh:
-        if not 2 <= len(word) <= 4 or not is_han(word[0]) or gloss_weights(word):
+        romanised = 2 <= len(word) <= 4 and is_han(word[0]) and not is_transliteration(word)
+        if not romanised or gloss_weights(word):
             continue
         parts = romanisations(word)
         spelt = [key for key in en if key in parts and len(key) > 1]
@@ -159,28 +217,34 @@ def score(features: Mapping[str, float]) -> float:
 
 
 def _nested(
-    index: Index, pairs: Mapping[PairName, PairCount]
-) -> tuple[dict[PairName, int], dict[PairName, int]]:
-    """For each pair: at how many of its places a longer pair covers it, and how frequent the
-    most frequent pair is that it covers.
+    pairs: Mapping[PairName, PairCount],
+    alone: Mapping[PairName, float],
+    evidence: Mapping[PairName, Mapping[str, float]],
+) -> tuple[dict[PairName, float], dict[PairName, float]]:
+    """How much of each pair is part of longer compounds, and the best pair inside it.
+
+    The mean over a pair's places of 1 where a compound covers it that is as frequent, of 0.5
+    where one covers it that is rarer; and the best score, each by itself, of the pairs that the
+    pair covers.
     """
     at_bead: dict[int, list[tuple[int, int, int, int, PairName]]] = defaultdict(list)
-    for name, counts in pairs.items():
-        if counts.mean_fit < 0.4:
-            continue
+    for name in alone:
+        counts = pairs[name]
         for bead, zh, en in zip(counts.beads, counts.zh, counts.en, strict=True):
             at_bead[bead].append((*zh, *en, name))
-    inside: dict[PairName, int] = defaultdict(int)
-    parts: dict[PairName, int] = defaultdict(int)
+    inside: dict[PairName, float] = defaultdict(float)
+    parts: dict[PairName, float] = defaultdict(float)
     for places in at_bead.values():
         for z1, z2, e1, e2, name in places:
-            covered = False
+            best = 0.0
             for y1, y2, d1, d2, longer in places:
                 within = y1 <= z1 and z2 <= y2 and d1 <= e1 and e2 <= d2
-                if within and longer != name and (y2 - y1 > z2 - z1) and (d2 - d1 > e2 - e1):
-                    covered = True
-                    parts[longer] = max(parts[longer], pairs[name].count)
-            inside[name] += covered
+                if not evidence[longer]["both_nouns"] or pairs[longer].mean_fit < _HOLDS:
+                    continue
+                if within and longer != name and y2 - y1 > z2 - z1 and d2 - d1 > e2 - e1:
+                    best = max(best, 1.0 if pairs[longer].count >= pairs[name].count else 0.5)
+                    parts[longer] = max(parts[longer], alone[name])
+            inside[name] += best / len(pairs[name].beads)
     return inside, parts
 
 
@@ -248,6 +312,12 @@ def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "zh_function": float(_FUNCTION in classes or _ADVERB in classes),
         "zh_number": float(_NUMBER in classes),
         "zh_kind": float(text.endswith(_KINDS)),
+        "zh_nouns": float(
+            len(words) > 1 and all(kind in _NOMINAL or kind == _VERB for kind in classes)
+        ),
+        "zh_first_rarity": -math.log10(general_frequency(words[0], "zh")),
+        "zh_last_rarity": -math.log10(general_frequency(words[-1], "zh")),
+        "zh_compound": float(len(text) > 2 and text in lexicon()),
         "zh_adjective_first": float(classes[0] == _ADJECTIVE),
     }
 
@@ -274,6 +344,9 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "en_adverb_first": float(classes[0] == _ADVERB),
         "en_adjective_first": float(classes[0] == _ADJECTIVE),
         "en_adjective_last": float(classes[-1] == _ADJECTIVE),
+        "en_nouns": float(len(words) > 1 and all(kind in _NOMINAL for kind in classes)),
+        "en_first_rarity": -math.log10(general_frequency(words[0], "en")),
+        "en_last_rarity": -math.log10(general_frequency(words[-1], "en")),
         "en_capitals": float(all(word.isupper() for word in content)),
         "en_function": float(_FUNCTION in classes),
         "en_number": float(_NUMBER in classes),
@@ -287,12 +360,56 @@ def _keyness(count: int, total: int, general: float) -> float:
 
 
 WEIGHTS: Final[dict[str, float]] = {
-    "bias": -4.0,
-    "fit": 4.0,
-    "count": 0.5,
-    "share_zh": 1.0,
-    "share_en": 1.0,
-    "zh_key": 0.5,
-    "en_key": 0.5,
-    "inside_longer": -2.0,
+    "bias": -17.8,
+    "both_nouns": -0.68,
+    "count": -0.7,
+    "en_adjective_first": -0.9,
+    "en_adjective_last": 1.04,
+    "en_capitals": -0.26,
+    "en_common": 0.5,
+    "en_first_rarity": 0.29,
+    "en_function": -0.84,
+    "en_key": 0.44,
+    "en_last_rarity": -0.04,
+    "en_name": 0.68,
+    "en_nouns": 1.7,
+    "en_number": -0.45,
+    "en_one_word": -0.72,
+    "en_rarity": 0.1,
+    "en_verb_first": -0.24,
+    "en_words": 0.06,
+    "fit": 2.2,
+    "has_part": -0.63,
+    "in_brackets": 4.13,
+    "in_dictionary": 0.7,
+    "in_glossary": 4.0,
+    "inside_longer": -2.16,
+    "known_en": -0.74,
+    "known_zh": 0.79,
+    "long_nouns": 0.25,
+    "low_fit": 0.23,
+    "name_known": 1.51,
+    "rival_en": 5.5,
+    "rival_zh": 4.21,
+    "same": 1.33,
+    "share_en": -1.93,
+    "share_zh": -0.49,
+    "thrice": 0.72,
+    "twice": 1.79,
+    "zh_adjective_first": 0.71,
+    "zh_compound": 1.28,
+    "zh_first_rarity": 0.08,
+    "zh_function": 0.67,
+    "zh_key": 1.6,
+    "zh_kind": 0.62,
+    "zh_last_rarity": 0.17,
+    "zh_name": 0.49,
+    "zh_nouns": 0.43,
+    "zh_number": 0.14,
+    "zh_one_word": -1.05,
+    "zh_rarity": -0.15,
+    "zh_short": -1.64,
+    "zh_verb_first": 0.02,
+    "zh_verb_last": -0.1,
+    "zh_words": -0.26,
 }

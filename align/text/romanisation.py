@@ -162,7 +162,10 @@ def sounds_alike(word: str, english: str) -> float:
     right = english.lower().translate(_SOUNDS)
     if len(left) < 2 or len(right) < 2:
         return 0.0
-    return 2 * _common(left, right) / (len(left) + len(right))
+    common = _common(left, right)
+    # One of the words of a name is heard in a part of the Chinese.
+    part = 0.9 * common / len(right) if len(right) > 2 else 0.0
+    return max(2 * common / (len(left) + len(right)), part)
 
 
 def _common(left: str, right: str) -> int:
@@ -181,7 +184,7 @@ TRANSLITERATING = frozenset(
     "阿埃艾爱安奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹德登迪蒂丁杜顿多恩尔法菲费芬丰佛夫弗福冈戈格葛古瓜哈海汉豪赫亨胡"
     "华惠霍基吉加贾杰金卡凯坎康考科克肯库昆拉莱兰朗劳勒雷黎里利莉林琳刘龙隆卢鲁伦罗洛马玛迈麦曼芒梅门蒙米密明摩莫姆穆纳娜"
     "奈南内尼妮涅纽农努诺欧帕潘佩彭皮平坡普齐奇恰乔切琴瑞萨塞赛桑瑟森沙莎山尚绍申圣施史舒斯丝苏索塔泰坦汤陶特腾廷图托瓦"
-    "万旺威韦维魏温文沃乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约泽扎詹张兆珍朱茨佐颂猜蓬差素旺坤努桑瓦猜披耶"
+    "万旺威韦维魏温文沃乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约泽扎詹张兆珍朱茨佐颂猜蓬差素坤披兹珀蔡贡甘洪察卓代钦朋楚娅朵茜迦捷姬"
 )
 
 

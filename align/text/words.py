@@ -60,12 +60,51 @@ ENGLISH_FUNCTION: Final = frozenset(
 )
 
 # Nouns that the dictionary has mostly as verbs.
-_ALSO_NOUNS: Final = frozenset(["release", "increase", "rise", "exchange", "attack", "control", "process", "help"])
+_ALSO_NOUNS: Final = frozenset(
+    ["release", "increase", "rise", "exchange", "attack", "control", "process", "help"]
+)
 _ENGLISH_LY_NOT_ADVERBS: Final = frozenset(
-    ["supply", "assembly", "family", "reply", "ally", "italy", "july", "anomaly", "monopoly", "daily", "weekly", "monthly", "yearly", "quarterly", "friendly", "costly", "timely", "orderly", "elderly", "early", "locally", "fully"]
+    [
+        "supply",
+        "assembly",
+        "family",
+        "reply",
+        "ally",
+        "italy",
+        "july",
+        "anomaly",
+        "monopoly",
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "quarterly",
+        "friendly",
+        "costly",
+        "timely",
+        "orderly",
+        "elderly",
+        "early",
+        "locally",
+        "fully",
+    ]
 )
 _ENGLISH_PLAIN_ADVERBS: Final = frozenset(
-    ["ago", "further", "early", "late", "away", "back", "together", "abroad", "overseas", "nearly", "almost", "about", "around"]
+    [
+        "ago",
+        "further",
+        "early",
+        "late",
+        "away",
+        "back",
+        "together",
+        "abroad",
+        "overseas",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+    ]
 )
 
 # Words of Chinese that stand in any text; the segmenter calls them verbs, nouns or adverbs.
@@ -79,6 +118,7 @@ CHINESE_FUNCTION: Final = frozenset(
     它们 我 我们 你 你们 自己 大家 什么 如何 怎么 这些 那些 这个 那个 这样 那样 一 一个 一些 所 者 地 得
     着 过 吗 呢 吧 啊 进行 作出 表示 指出 认为 称 说 包括 例如 如 即 同时 此外 另外 不过 仍 仍然 继续
     进一步 一直 并不 不是 不仅 就是 还是 只是 只有 成为 作为 分别 期间 方面 情况 大部分 部分 大多数 全部
+    任何 彼此 各种 哪些 其余 这种 那种 有些 某些 另 今 今年 去年 明年 此次 本次 那时 这里 那里 各个
     """.split()  # noqa: SIM905
 )
 
@@ -91,6 +131,7 @@ _HAN_NUMBER = re.compile(r"[第几数两〇零一二三四五六七八九十百�
 _VERB_GLOSS = re.compile(r"[/;] ?to ([a-z]{3,})(?=[/;,]| \()")
 _OTHER_GLOSS = re.compile(r"[/;,] ?(?:a |an |the )?(?:(?!to )[a-z]+ )?([a-z]{3,})(?=[/;,])")
 _SPLIT = re.compile(r"[\s·・‧•/&\-–—.《》〈〉“”\"'「」]+")
+_LONG_WORD = re.compile(r"[A-Z]{5,}")
 _MONEY = re.compile(r"([百千万亿]+)(\w*元)$")
 _ALL_CAPS = re.compile(r"([A-Z][A-Z&\d]+)s?$")
 
@@ -134,11 +175,30 @@ def joined(parts: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def chinese_words(text: str) -> tuple[Word, ...]:
-    """The words of a Chinese sentence; see :func:`words`."""
+def chinese_words(text: str, names: frozenset[str] = frozenset()) -> tuple[Word, ...]:
+    """The words of a Chinese sentence; see :func:`words`.
+
+    ``names`` (simplified) stay whole; their dots are left out of their keys.
+    """
     plain = to_halfwidth(to_simplified(text))
+    if not names:
+        return tuple(_cut(plain, text, 0, len(plain)))
     found: list[Word] = []
-    for piece in _PIECE.finditer(plain):
+    start = 0
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    for match in re.finditer("|".join(map(re.escape, longest_first)), plain):
+        found.extend(_cut(plain, text, start, match.start()))
+        key = comparable(match[0], "zh")
+        found.append(Word(text[slice(*match.span())], key, *match.span(), "person"))
+        start = match.end()
+    found.extend(_cut(plain, text, start, len(plain)))
+    return tuple(found)
+
+
+def _cut(plain: str, text: str, first: int, last: int) -> list[Word]:
+    """The words of ``plain[first:last]``, which is ``text`` in its comparable form."""
+    found: list[Word] = []
+    for piece in _PIECE.finditer(plain, first, last):
         start = piece.start()
         if piece["han"] is None:
             found.append(_latin(piece, text))
@@ -149,7 +209,7 @@ def chinese_words(text: str) -> tuple[Word, ...]:
                 kind = _chinese_class(cut, tag)
                 found.append(Word(text[start:end], cut, start, end, kind))
                 start = end
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -157,7 +217,7 @@ def english_words(text: str) -> tuple[Word, ...]:
     """The words of an English sentence; hyphenated words are cut; see :func:`words`."""
     plain = to_halfwidth(text)
     # A heading in capitals says nothing about which of its words are abbreviations.
-    shouted = not any(char.islower() for char in plain) and " " in plain.strip()
+    shouted = not any(map(str.islower, plain)) and len(_LONG_WORD.findall(plain)) > 1
     found: list[Word] = []
     for piece in _PIECE.finditer(plain):
         if piece["han"] is not None:
@@ -177,7 +237,7 @@ def _latin(piece: re.Match[str], text: str) -> Word:
     start, end = piece.span()
     if piece["number"] is not None:
         return Word(text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number")
-    return Word(text[start:end], english_key(piece[0]), start, end, "name")
+    return Word(text[start:end], piece[0].lower(), start, end, "name")
 
 
 def _english(piece: re.Match[str], text: str, shouted: bool) -> Word:
@@ -207,7 +267,8 @@ def english_key(token: str) -> str:
         # What is left of a possessive has no lemma.
         return token.lower()
     lemma = english_lemma(token)
-    return _IRREGULAR.get(lemma, lemma)
+    # Lu Cheng'an is Lu Chengan.
+    return _IRREGULAR.get(lemma, lemma).replace("'", "").replace("’", "")
 
 
 _IRREGULAR: Final = {"datum": "data", "medium": "media", "an": "a", "'s": "s"}
@@ -259,7 +320,32 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
 
 _ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less")
 _BEFORE_VERB: Final = frozenset(
-    ["to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "they", "we", "he", "she", "it", "who", "which", "i", "you", "also", "has", "have", "had"]
+    [
+        "to",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "not",
+        "they",
+        "we",
+        "he",
+        "she",
+        "it",
+        "who",
+        "which",
+        "i",
+        "you",
+        "also",
+        "has",
+        "have",
+        "had",
+    ]
 )
 
 
@@ -275,7 +361,7 @@ def is_verb(lemma: str) -> bool:
     if lemma in _ALSO_NOUNS:
         return False
     verbs, others = _gloss_uses()
-    return verbs.get(lemma, 0) > 4 * (others.get(lemma, 0) + 0.5)
+    return verbs.get(lemma, 0) > 2 * others.get(lemma, 0) + 1
 
 
 @cache
@@ -364,9 +450,14 @@ def _chinese_class(word: str, tag: str) -> WordClass:
         return "function"
     if _HAN_NUMBER.match(word):
         return "number"
-    if tag == "m" and len(word) > 1 and is_han(word[0]) and not _HAN_NUMBER_START.match(word):
+    if (
+        tag in ("m", "mq")
+        and len(word) > 1
+        and is_han(word[0])
+        and not _HAN_NUMBER_START.match(word)
+    ):
         return "noun"
-    if word in _CHINESE_CONTENT or (tag in ("f", "q") and len(word) > 1):
+    if word in _CHINESE_CONTENT or (tag in ("f", "q", "r") and len(word) > 1):
         return "noun"
     for prefix, kind in _JIEBA_CLASSES:
         if tag.startswith(prefix):

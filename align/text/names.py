@@ -1,0 +1,75 @@
+"""Names inside a Chinese text that a segmenter cuts wrongly, found with the English beside it.
+
+Two kinds are safe: a person's name whose pinyin stands in the English sentence (岑望舒, Cen
+Wangshu), and a foreign name written with a dot (里兹基·普拉塔马).
+"""
+
+from __future__ import annotations
+
+import re
+
+from align.text.romanisation import TRANSLITERATING, spells, syllables
+from align.text.script import HAN, to_simplified
+
+_SYLLABLE = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao"
+    r"|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)"
+)
+_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
+# A lookahead, since "By Shen" must not use up the Shen of "Shen Zhiwei".
+_ENGLISH_NAME = re.compile(r"\b(?=([A-Z][a-z]+(?:['’][a-z]+)?)[ -]([A-Z][a-z]+(?:['’-][a-z]+)?)\b)")
+_DOTTED = re.compile(rf"([{HAN}]+)[·・‧•]([{HAN}]+)(?:[·・‧•]([{HAN}]+))?")
+_LONGEST_PART = 6
+
+
+def names_in(zh: str, en: str) -> frozenset[str]:
+    """The names of a sentence pair that must stay whole, in simplified characters.
+
+    >>> sorted(names_in("首席科学家岑望舒表示", "Chief scientist Cen Wangshu said"))
+    ['岑望舒']
+    >>> sorted(names_in("副总裁里兹基·普拉塔马说", "said Rizky Pratama"))
+    ['普拉塔马', '里兹基', '里兹基·普拉塔马']
+    """
+    plain = to_simplified(zh)
+    found = set(_dotted(plain))
+    for match in _ENGLISH_NAME.finditer(en):
+        one, two = (re.sub("['’-]", "", part).lower() for part in match.groups())
+        if _PINYIN.fullmatch(one) and _PINYIN.fullmatch(two):
+            found.update(_spelt(plain, one, two))
+            found.update(_spelt(plain, two, one))
+    return frozenset(found)
+
+
+def _spelt(text: str, surname: str, given: str) -> list[str]:
+    found = []
+    for start in range(len(text) - 1):
+        if not any(surname.startswith(reading) for reading in syllables(text[start])):
+            continue
+        for length in (3, 2, 4):
+            name = text[start : start + length]
+            if len(name) == length and spells(name, surname + given):
+                found.append(name)
+                break
+    return found
+
+
+def _dotted(text: str) -> list[str]:
+    found = []
+    for match in _DOTTED.finditer(text):
+        parts = [part for part in match.groups() if part]
+        left = parts[0]
+        start = len(left)
+        while start and len(left) - start < _LONGEST_PART and left[start - 1] in TRANSLITERATING:
+            start -= 1
+        right = parts[-1]
+        end = 0
+        while end < min(len(right), _LONGEST_PART) and right[end] in TRANSLITERATING:
+            end += 1
+        if start == len(left) or end == 0:
+            continue
+        first = match.start(1) + start
+        last = match.start(len(parts)) + end
+        whole = text[first:last]
+        found.append(whole)
+        found.extend(part for part in re.split("[·・‧•]", whole) if len(part) > 1)
+    return found
