@@ -14,7 +14,7 @@ from align.errors import InputError
 from align.model import Document, Lang, Note
 from align.text.script import HAN
 
-_HAN = re.compile(f"(?![가-힣])[{HAN}]")
+_HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile("[ぁ-ゖァ-ヺｦ-ﾝ]")
 _HANGUL = re.compile("[가-힣ᄀ-ᇿ]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

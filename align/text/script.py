@@ -11,8 +11,9 @@ import re
 from functools import cache
 from typing import Any
 
-# Unified ideographs with their extensions and the compatibility block, and 〇.
-HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U000323af〇"
+# Unified ideographs with their extensions and the compatibility block, and 〇; as escapes,
+# because an editor that normalises text would turn a compatibility character into another.
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
 _HAN = re.compile(f"[{HAN}]")
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -20,8 +21,8 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 def is_han(char: str) -> bool:
     """Whether a character is a Chinese ideograph.
 
-    >>> is_han("云"), is_han("“"), is_han("𠀀")
-    (True, False, True)
+    >>> is_han("云"), is_han("“"), is_han("𠀀"), is_han("한")
+    (True, False, True, False)
     """
     return _HAN.match(char) is not None
 
