@@ -22,7 +22,11 @@ _SWAPPED = (
     frozenset({"percent", "points"}),
     frozenset({"number", "points"}),
 )
-_SCALED = re.compile("[千万萬亿億]|thousand|illion|[bmt]n$|[kKMB]$")
+_SCALED = re.compile("[十百千万萬亿億]|dozen|thousand|illion|[bmt]n$|[kKMB]$")
+_OPEN = re.compile(r"[多余餘来來幾几]|odd|\+")
+# A rounded value may be so far off at most, and a converted one (miles as kilometres).
+_ROUNDED = Fraction(1, 20)
+_CONVERTED = Fraction(1, 40)
 _DEGREES = frozenset({"°", "°C", "°F"})
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
@@ -94,27 +98,33 @@ def same_currency(a: str, b: str) -> bool:
 def _close(
     a: Quantity, b: Quantity, x: Fraction, y: Fraction, first: Fraction, second: Fraction
 ) -> bool:
+    """Whether two values in the same unit are equal, or as equal as the words promise."""
     if x == y:
         return True
-    if a.approximate and b.approximate and not (_SCALED.search(a.text) and _SCALED.search(b.text)):
-        # Both say "over 59,000": then they mean the same digits.
-        return False
-    converted = first != second and a.kind == "measure"
-    if not (a.approximate or b.approximate or converted):
-        return False
-    step = max(a.step * first, b.step * second)
-    if converted and not (a.approximate or b.approximate):
-        step = max(step, max(x, y) / 50)
-    difference = x - y
-    if abs(difference) * 2 <= step:
+    if a.kind == "measure" and first != second and _differ_little(x, y, _CONVERTED):
         return True
-    # Over 1.2 allows 1.29, under 1.3 does too.
-    for quantity, more in ((a, -difference), (b, difference)):
-        if quantity.approximate == "over" and 0 < more < step:
-            return True
-        if quantity.approximate == "under" and 0 < -more < step:
+    for one, other, value, against, factor in ((a, b, x, y, first), (b, a, y, x, second)):
+        if not one.approximate:
+            continue
+        more = against - value
+        if other.approximate and not (_SCALED.search(a.text) and _SCALED.search(b.text)):
+            # Both say "over 59,000": then they mean the same digits.
+            continue
+        if _OPEN.search(one.text):
+            # 30多亿 is anything from 30 to 40.
+            if 0 < more < one.step * factor:
+                return True
+        elif _differ_little(x, y, _ROUNDED) and (
+            (one.approximate == "about" and 2 * abs(more) <= one.step * factor)
+            or (one.approximate == "over" and 0 < more < one.step * factor)
+            or (one.approximate == "under" and 0 < -more < one.step * factor)
+        ):
             return True
     return False
+
+
+def _differ_little(x: Fraction, y: Fraction, part: Fraction) -> bool:
+    return abs(x - y) <= max(abs(x), abs(y)) * part
 
 
 def _same_day(a: Quantity, b: Quantity) -> bool:

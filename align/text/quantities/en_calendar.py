@@ -58,7 +58,9 @@ _AGE = re.compile(r"\b(?:his|her|their|my|our)\s(?:early\s|mid-|late\s|mid\s)?\Z
 _NOUN = re.compile(
     r"(?:\b(?:in|on|by|since|from|to|until|till|of|early|late|mid|and|between|last|this|next|during|after|before|through|for|or|every|each|previous|ended|ending|end|at|as)|[-–,(/])\s?\Z"
 )
-_QUARTER_YEAR = re.compile(r"(?:\sof)?\s(?P<y>[12]\d{3})\b")
+_PART = re.compile(r"([qh])([1-4])|([1-4])([qh])")
+_PART_YEAR = re.compile(r"\s?(?P<y>20\d\d|\d\d)(?!\d)")
+_NAME = re.compile(MONTH)
 
 
 def keep(amounts: list[Amount] | Amount | None, found: list[Amount], otherwise: int) -> int:
@@ -73,7 +75,7 @@ def keep(amounts: list[Amount] | Amount | None, found: list[Amount], otherwise: 
 
 def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
     """A date or month whose name stands at ``at``: May 22, 2025; Sept 2018; July."""
-    name = re.compile(MONTH).match(low, at)
+    name = _NAME.match(low, at)
     if name is None:
         return None
     month = MONTHS[name[0]]
@@ -84,7 +86,7 @@ def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
         unsure = name[0] in _UNSURE and not (
             _NOUN.search(low, max(0, at - 9), at)
             or _ANOTHER.match(low, name.end())
-            or low.strip(" #*.") == name[0]
+            or (len(low) < 20 and low.strip(" #*.") == name[0])
         )
         return None if unsure else [Amount(at, name.end(), "month", None, month=month)]
     if after["only"]:
@@ -104,14 +106,14 @@ def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
 
 def part(low: str, at: int) -> Amount | None:
     """Q1, H2, 1Q25, 2H 2025: a quarter or half of a year."""
-    match = re.compile(r"([qh])([1-4])|([1-4])([qh])").match(low, at)
+    match = _PART.match(low, at)
     if match is None:
         return None
     letter, number = match[1] or match[4], int(match[2] or match[3])
     if letter == "h" and number > 2:
         return None
     end = match.end()
-    year = re.compile(r"\s?(?P<y>20\d\d|\d\d)(?!\d)").match(low, end) if match[3] else None
+    year = _PART_YEAR.match(low, end) if match[3] else None
     amount = Amount(at, end, "quarter" if letter == "q" else "half", Fraction(number))
     if year is not None:
         amount.year = int(year["y"]) if len(year["y"]) == 4 else 2000 + int(year["y"])
@@ -119,7 +121,7 @@ def part(low: str, at: int) -> Amount | None:
     return amount
 
 
-def from_digits(low: str, at: int, floor: int) -> list[Amount] | None:
+def from_digits(low: str, at: int) -> list[Amount] | None:
     """A date, year or time that begins with digits at ``at``."""
     days = _DAYS_MONTH.match(low, at)
     if days is not None:
@@ -144,7 +146,7 @@ def from_digits(low: str, at: int, floor: int) -> list[Amount] | None:
         return [
             Amount(at, iso.end(), "date", None, year=int(iso["y"]), month=int(iso["m"]), day=int(iso["d"]))
         ]  # fmt: skip
-    return _year(low, at, floor)
+    return _year(low, at)
 
 
 def _date(at: int, match: re.Match[str]) -> Amount:
@@ -154,7 +156,7 @@ def _date(at: int, match: re.Match[str]) -> Amount:
     )  # fmt: skip
 
 
-def _year(low: str, at: int, floor: int) -> list[Amount] | None:
+def _year(low: str, at: int) -> list[Amount] | None:
     decade = _DECADE.match(low, at)
     if decade is not None:
         number = int(decade["n"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from align.text.quantities.compare import agree
 from align.text.quantities.model import Matching, Quantity
@@ -14,6 +16,9 @@ _FAMILIES = {
     "multiple": "multiple", "date": "date", "month": "date", "year": "year", "quarter": "quarter",
     "half": "half", "decade": "decade", "century": "century", "time": "time", "name": "name",
 }  # fmt: skip
+_WITHOUT_VALUE = frozenset({"date", "month", "year", "name", "label"})
+# How many quantities one is compared with at most.
+_MOST = 200
 
 
 def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
@@ -32,13 +37,12 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     [('3800亿元', '38 billion yuan')]
     """
     pairs: list[tuple[Quantity, Quantity]] = []
-    left_zh, left_en = list(zh), list(en)
-    for rule in (_exactly, _same_kind, agree, _same_number, _in_name):
+    left_zh, left_en = _pair_exactly(zh, en, pairs)
+    for rule in (_same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
-    spare_zh = [q for q in left_zh if _echo(q, en)]
-    spare_en = [q for q in left_en if _echo(q, zh)]
-    lost_zh = [q for q in left_zh if q.weight != "free" and not _echo(q, en)]
-    lost_en = [q for q in left_en if q.weight != "free" and not _echo(q, zh)]
+    said_zh, said_en = _different(zh), _different(en)
+    spare_zh, lost_zh = _echoes(left_zh, said_en)
+    spare_en, lost_en = _echoes(left_en, said_zh)
     if any(q.kind == "ordinal" and _in_digits(q) for q in lost_zh):
         # 第6届 against "the second": a free word, but in its place.
         lost_en += [q for q in left_en if q.kind == "ordinal" and q.weight == "free"]
@@ -49,9 +53,45 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     return Matching(
         tuple(sorted(pairs, key=lambda pair: pair[0].start)),
         tuple(conflicts),
-        tuple(q for q in lost_zh if _needed(q, zh, en)),
-        tuple(q for q in lost_en if _needed(q, en, zh)),
+        tuple(q for q in lost_zh if _needed(q, said_zh)),
+        tuple(q for q in lost_en if _needed(q, said_en)),
     )
+
+
+def _key(quantity: Quantity) -> tuple[object, ...]:
+    return (
+        quantity.kind,
+        quantity.value,
+        quantity.unit,
+        quantity.year,
+        quantity.month,
+        quantity.day,
+    )
+
+
+def _different(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """One quantity of each value, and not more than a reader could tell apart."""
+    return list(islice({_key(q): q for q in quantities}.values(), _MOST))
+
+
+def _pair_exactly(
+    zh: Sequence[Quantity], en: Sequence[Quantity], pairs: list[tuple[Quantity, Quantity]]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Pair what is equal in every respect; what is left of each side."""
+    places: dict[tuple[object, ...], deque[int]] = {}
+    for position, other in enumerate(en):
+        if other.value is not None or other.kind in _WITHOUT_VALUE:
+            places.setdefault(_key(other), deque()).append(position)
+    taken: set[int] = set()
+    rest: list[Quantity] = []
+    for one in zh:
+        found = places.get(_key(one))
+        if found:
+            taken.add(found[0])
+            pairs.append((one, en[found.popleft()]))
+        else:
+            rest.append(one)
+    return rest, [other for position, other in enumerate(en) if position not in taken]
 
 
 def _pair(
@@ -60,31 +100,26 @@ def _pair(
     rule: Callable[[Quantity, Quantity], bool],
     pairs: list[tuple[Quantity, Quantity]],
 ) -> None:
-    """Move what the rule pairs from the two lists into ``pairs``."""
+    """Move what the rule pairs from the two lists into ``pairs``.
+
+    In a table of thousands of numbers only those near the same place are compared, so that the
+    time stays linear.
+    """
     if not zh or not en:
         return
     taken: set[int] = set()
     rest: list[Quantity] = []
-    for one in zh:
-        for position, other in enumerate(en):
-            if position not in taken and rule(one, other):
+    for at, one in enumerate(zh):
+        middle = at * len(en) // len(zh)
+        for position in range(max(0, middle - _MOST), min(len(en), middle + _MOST)):
+            if position not in taken and rule(one, en[position]):
                 taken.add(position)
-                pairs.append((one, other))
+                pairs.append((one, en[position]))
                 break
         else:
             rest.append(one)
     zh[:] = rest
     en[:] = [other for position, other in enumerate(en) if position not in taken]
-
-
-def _exactly(a: Quantity, b: Quantity) -> bool:
-    return (
-        a.kind == b.kind
-        and a.value == b.value
-        and (a.year, a.month, a.day) == (b.year, b.month, b.day)
-        and a.unit == b.unit
-        and agree(a, b)
-    )
 
 
 def _same_kind(a: Quantity, b: Quantity) -> bool:
@@ -108,7 +143,21 @@ def _in_name(a: Quantity, b: Quantity) -> bool:
     if a.kind != "name" or b.kind != "number":
         return False
     digits = "".join(char for char in a.unit if char.isdigit())
-    return b.value is not None and b.value.denominator == 1 and str(b.value) == digits
+    return 0 < len(digits) < 10 and b.value == int(digits)
+
+
+def _echoes(
+    left: list[Quantity], others: Sequence[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """What the other side says elsewhere, and what it does not say though it may have to."""
+    spare: list[Quantity] = []
+    lost: list[Quantity] = []
+    for quantity in left:
+        if _echo(quantity, others):
+            spare.append(quantity)
+        elif quantity.weight != "free":
+            lost.append(quantity)
+    return spare, lost
 
 
 def _echo(quantity: Quantity, others: Sequence[Quantity]) -> bool:
@@ -126,13 +175,16 @@ def _echo(quantity: Quantity, others: Sequence[Quantity]) -> bool:
 def _conflicts(zh: list[Quantity], en: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Pair what contradicts, in order, and take it out of both lists."""
     found: list[tuple[Quantity, Quantity]] = []
-    for one in list(zh):
-        for other in en:
+    rest: list[Quantity] = []
+    for one in zh:
+        for position, other in enumerate(islice(en, _MOST)):
             if _contradict(one, other):
                 found.append((one, other))
-                zh.remove(one)
-                en.remove(other)
+                del en[position]
                 break
+        else:
+            rest.append(one)
+    zh[:] = rest
     return found
 
 
@@ -141,6 +193,8 @@ def _contradict(a: Quantity, b: Quantity) -> bool:
         return False
     if a.kind == "name":
         return _stem(a.unit) == _stem(b.unit)
+    if _echo(a, (b,)):
+        return False
     if a.weight != "firm" and b.weight != "firm" and not (_in_digits(a) and _in_digits(b)):
         return a.kind == b.kind and a.unit == b.unit
     return True
@@ -155,17 +209,13 @@ def _stem(name: str) -> str:
     return "".join(char for char in name if char.isalpha())
 
 
-def _needed(quantity: Quantity, own: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
+def _needed(quantity: Quantity, own: Sequence[Quantity]) -> bool:
     """Whether it is a fault that the other side does not have it at all."""
-    if (
-        quantity.weight != "firm"
-        or quantity.value is None
-        and quantity.year is None
-        and quantity.month is None
-        and quantity.day is None
-    ):
+    if quantity.weight != "firm" or quantity.kind == "year":
+        return False
+    if quantity.value is None and quantity.kind not in _WITHOUT_VALUE:
         return False
     if quantity.kind == "money" and quantity.aside:
         # A conversion for the reader: its own side has the amount in another currency.
         return not any(q.kind == "money" and q.unit != quantity.unit for q in own)
-    return quantity.kind != "year"
+    return True

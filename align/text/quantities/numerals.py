@@ -79,6 +79,8 @@ def chinese(numeral: str) -> Fraction | None:
     >>> chinese("三千八百亿"), chinese("二〇二五"), chinese("十二点五"), chinese("三五")
     (Fraction(380000000000, 1), Fraction(2025, 1), Fraction(25, 2), None)
     """
+    if len(numeral) > LONGEST:
+        return None
     numeral, _, part = numeral.partition("点")
     whole = _chinese_whole(numeral)
     if whole is None or not part:
@@ -88,8 +90,6 @@ def chinese(numeral: str) -> Fraction | None:
 
 
 def _chinese_whole(numeral: str) -> int | None:
-    if len(numeral) > LONGEST:
-        return None
     if all(char in ZH_DIGITS for char in numeral):
         # 二〇二五 is read digit by digit; 三五 (three to five) has no exact value.
         if len(numeral) == 1 or len(numeral) >= 3 or "〇" in numeral or "零" in numeral:

@@ -217,7 +217,7 @@ _COUNTERS = """
 处 排 列 行 圈 幕 部分 盘 卷 版 年级 年期 个人 项目 职 党 院 校 厂 行业 字节 比特 核 通道 路 栏
 """
 ZH_UNITS: dict[str, tuple[str, str]] = (
-    {word: ("number", "") for word in _COUNTERS.split()}
+    dict.fromkeys(_COUNTERS.split(), ("number", ""))
     | {word: ("measure", unit) for unit, words in _CHINESE.items() for word in words.split()}
     | {word: ("money", unit) for unit, words in _CHINESE_MONEY.items() for word in words.split()}
     | {

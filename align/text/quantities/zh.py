@@ -9,9 +9,10 @@ characters and full-width digits are read through a table that keeps lengths.
 from __future__ import annotations
 
 import re
+from collections import deque
 from fractions import Fraction
 
-from align.text.quantities import zh_calendar
+from align.text.quantities import zh_calendar, zh_idioms
 from align.text.quantities.amounts import ONE, Amount, addresses, finish, share
 from align.text.quantities.model import Approximation, Kind, Quantity, Weight
 from align.text.quantities.numerals import (
@@ -52,14 +53,15 @@ _SCALE = re.compile(
 _LABEL = re.compile(r"\d+(?:\.\d+){2,}")
 _LABELS = ("图", "表", "附录", "附件", "专题", "附注", "注")
 _OVER = re.compile(r"[多余来](?![边样元种党级])")
-_APART = re.compile(r"\s?[个]?\s?")
 _FRACTION = re.compile(rf"又?分之(?=[\d{_NUMERAL}])")
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/月])")
+# 十三五规划: the thirteenth five-year plan.
+_PLAN = re.compile(r"(十[一二三四五六])五(?=[”」』规时期])")
 _PARTS = re.compile(r"([百千万])分之")
 _BEFORE = re.compile(
     r"(?:(?P<about>大约|大概|约为|约有|约|接近|将近|近|差不多|可能有)"
-    r"|(?P<over>超过|超出|多于|高于|大于|不少于|不低于|至少|最少|起码|逾|超|突破|高达)"
-    r"|(?P<under>不到|不足|不超过|不高于|低于|少于|小于|至多|最多|未达|未及))"
+    r"|(?P<over>超过|超出|多于|高于|大于|逾|超|突破)"
+    r"|(?P<under>不到|不足|低于|少于|小于|未达|未及))"
     r"\s?(?:了|人民币|港币)?\s?\Z"
 )
 _AFTER = re.compile(
@@ -67,6 +69,7 @@ _AFTER = re.compile(
 )
 _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
 _GROWTH = re.compile(r"[增升涨多高长超翻加大快][^至到为是达于，。、；]{0,4}\Z")
+_DOUBLED = re.compile(r"翻([一二两三四1-4]?)([番倍])")
 _VAGUE = re.compile(rf"[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*")
 _SIGN = re.compile(
     r"(?<![A-Za-z])(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
@@ -79,28 +82,8 @@ _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|―|——)\s*")
 _LIST = re.compile(r"\s*(?:、|及|以及|和|与|或|/|比)\s*")
 _MORE = re.compile(r"\s*,\s*")
 
-# Words with a numeral that would look as if it counted.
-_IDIOMS = """
-一日千里 一带一路 一边 一旦 一般 一直 一些 一切 一定 一样 一致 一下 一向 一再 一共 一律 一并 一旁 一方面 一体 一级棒
-一线 一流 一行 一时 一生 一手 一度 一道 一面 一点 一会 一席之地 一口气 一次性 一成不变 一股脑 一门心思 一句话
-一分为二 一部分 一系列 一大批 一代 一元化 一连串 一步步 一步到位 一举 一则 一把手 一号文件 一石二鸟 一年四季
-一年一度 一对一 一块 一站式 一路 一条龙 一场空 一家人 一张网 一网通办 一国两制 一中一台 一方 一点通 一连
-千上万 万计 十分 十字 十全十美 十足 十二分 十一黄金周 十一长假 百分百 百分数 百分比 百姓 百货 百科 百家争鸣 百年大计
-百度 百花 千万别 千万不 千万要 千方百计 千家万户 千篇一律 千里之行 千禧 千岛 万一 万分 万里长城 万众 万科
-万达 万事达 万里 万家乐 万用 万能 亿利 亿达 二手 二元 二次元 二维码 二级市场 二道贩子 二人转 二胡 二氧化 三氧化
-三番五次 三番两次 三天两头 三言两语 三长两短 三心二意 三分球 三角 三明治 三星 三亚 三国演义 三国志 三国时期
-三级跳 三点一线 三线城市 三峡 三门峡 三元桥 三元里 三农 三八 三七 三文鱼 三条杠 三代同堂 三好 三口之家
-四川 四面八方 四分五裂 四分卫 四方食事 四大皆空 四季如春 四人帮 四平 四氯 五台山 五颜六色 五花八门 五角大楼
-五湖四海 五金 五指山 五粮液 五环路 五笔 五位一体 五行 五一 五四 六盘水 六安 六四 六合 七台河 七嘴八舌 七上八下
-七七事变 八达岭 八一 八卦 八面 九龙 九寨沟 九牛一毛 九牛二虎 九一一 九一八 独一无二 两手空空 两面 两会 两栖
-两口子 两难 两旁 两样 两可 两极 两者 两全其美 两头 第一时间 第一线 第一手 第一夫人 第三方 第三者 第三世界
-第一把手 第二天 三十六计 四个全面 两个维护 二氧 百里挑一 万分之一 万里挑一
-""".split()
-_BY_FIRST: dict[str, tuple[str, ...]] = {}
-for _word in sorted(_IDIOMS, key=len, reverse=True):
-    _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
-# What begins like one of them and counts after all.
-_NOT_IDIOMS = re.compile(r"十分[钟之]|万分之|三角钱|一块钱|(?<=[午晨晚])一[点时]")
+# In a numeral, what counts these is often said otherwise: 两国, 四大.
+_LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
 # After 成, these make a word of it: 三成立 does not occur, 二成品 does.
 _TENTHS_END = frozenset("立为功果员本长就分交绩效语套熟品型份")
 
@@ -109,7 +92,7 @@ def find(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text; see :func:`align.text.quantities.find`."""
     plain = text.translate(_NORMAL)
     found: list[Amount] = []
-    skipped = addresses(plain)
+    skipped = deque(addresses(plain))
     at = 0
     while True:
         start = _START.search(plain, at)
@@ -117,7 +100,7 @@ def find(text: str) -> tuple[Quantity, ...]:
             break
         here = start.start()
         while skipped and skipped[0][1] <= here:
-            skipped.pop(0)
+            skipped.popleft()
         if skipped and skipped[0][0] <= here:
             at = skipped[0][1]
             continue
@@ -134,23 +117,19 @@ def _read(text: str, at: int, floor: int, found: list[Amount]) -> int:
     first = text[at]
     numeral = not first.isdigit()
     if numeral:
-        for idiom in _BY_FIRST.get(first, ()):
-            if text.startswith(idiom, at) and not _NOT_IDIOMS.match(text, at):
-                return at + len(idiom)
-        if text[at - 1 : at] in {"周", "拜"} or text.startswith("星期", at - 2 if at > 1 else 0):
-            return at + 1
-        if text.startswith("第", at - 1) and at:
-            for idiom in _BY_FIRST.get("第", ()):
-                if text.startswith(idiom, at - 1):
-                    return at + len(idiom) - 1
+        end = zh_idioms.end(text, at)
+        if end:
+            return end
     else:
         end = _name(text, at, floor, found)
         if end:
             return end
-    calendar = zh_calendar.read(text, at, floor)
-    if calendar is not None:
-        found.append(calendar)
-        return calendar.end
+    end = zh_calendar.read(text, at, floor, found)
+    if end:
+        return end
+    if text.startswith("百分百", at):
+        found.append(Amount(at, at + 3, "percent", Fraction(100), "%", weight="soft"))
+        return at + 3
     if first in "半翻几数上下首末" or text.startswith("一半", at):
         return _special(text, at, found)
     return _amount(text, at, floor, found, numeral)
@@ -160,10 +139,10 @@ def _name(text: str, at: int, floor: int, found: list[Amount]) -> int:
     """Read a name with digits (GPT-4, 5G, B2B): where it ends, or 0."""
     before = text[at - 1 : at]
     start = at
-    if before and (before.isascii() and before.isalpha() or before in "-‑."):
+    if before and ((before.isascii() and before.isalpha()) or before in "-‑."):
         lowest = max(floor, at - 24)
         while start > lowest and (
-            text[start - 1].isascii() and text[start - 1].isalnum() or text[start - 1] in "-‑."
+            (text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "-‑."
         ):
             start -= 1
         while start < at and text[start] in "-‑.":
@@ -205,7 +184,7 @@ def _special(text: str, at: int, found: list[Amount]) -> int:
                 return at + len(word)
         return at + 1
     if first == "翻":
-        match = re.compile(r"翻([一二两三四1-4]?)([番倍])").match(text, at)
+        match = _DOUBLED.match(text, at)
         if match is None:
             return at + 1
         times = chinese(match[1]) if match[1] and not match[1].isdigit() else None
@@ -255,12 +234,16 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     fraction = _FRACTION.match(text, end)
     if fraction is not None:
         return _fraction(text, amount, fraction.end(), found)
+    plan = _PLAN.match(text, at)
+    if plan is not None:
+        found.append(Amount(at, plan.end(1), "ordinal", chinese(plan[1]), weight="soft"))
+        return plan.end()
     if text.startswith("第", at - 1) and at and (at - 1 >= floor):
         return _ordinal(text, amount, found)
     if value is None and numeral and end - at == 1:
         return end
     kind, unit, end = _unit(text, end) if not _labelled(text, at, end) else ("", "", end)
-    if not over:
+    if not over and not (kind == "measure" and text.startswith("来", end)):
         over, end = _trailing(text, end)
         if over and not kind:
             kind, unit, end = _unit(text, end)
@@ -268,7 +251,7 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     amount.end = end
     _sign(text, amount, floor)
     if kind:
-        _take_unit(text, amount, kind, unit, numeral)
+        _take_unit(text, amount, kind, unit)
     elif amount.kind == "number":
         amount.bare = True
     _half_more(text, amount, kind)
@@ -356,7 +339,7 @@ def _unit(text: str, at: int) -> tuple[str, str, int]:
     return "", "", at
 
 
-def _take_unit(text: str, amount: Amount, kind: str, unit: str, numeral: bool) -> None:
+def _take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
     value = amount.value
     if kind == "money" and amount.kind == "money" and unit == "CNY":
         return  # HK$100元: the sign knows better
@@ -471,9 +454,6 @@ def _approximation(text: str, amount: Amount, floor: int) -> None:
     amount.approximate = "about" if word == "about" else "over" if word == "over" else "under"
 
 
-_LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
-
-
 def _weigh(text: str, amount: Amount, numeral: bool, has_unit: bool) -> None:
     """How much it means, and whether a numeral counts at all."""
     value = amount.value
@@ -483,7 +463,9 @@ def _weigh(text: str, amount: Amount, numeral: bool, has_unit: bool) -> None:
     elif amount.kind in {"number", "measure", "multiple"}:
         whole = value.denominator == 1
         if numeral:
-            if not has_unit:
+            if text[amount.start - 1 : amount.start] in {"上", "成"} and amount.start:
+                weight = "free"  # 上万人: tens of thousands
+            elif not has_unit:
                 amount.doubtful = value <= 12 or not whole
                 weight = "soft"
             elif value == 1:
@@ -491,8 +473,8 @@ def _weigh(text: str, amount: Amount, numeral: bool, has_unit: bool) -> None:
                 amount.doubtful = amount.kind == "number"
             elif value <= 12 or text[amount.end - 1] in _LOOSE:
                 weight = "soft"
-        elif value == 1 and amount.kind != "multiple":
-            weight = "soft"
+        elif (value == 1 and amount.kind != "multiple") or (value == 24 and amount.unit == "hour"):
+            weight = "soft"  # 24小时 is "round the clock" too
         elif whole and amount.kind == "number" and value <= (10 if has_unit else 30):
             weight = "soft"
     elif value == 1 and (numeral or amount.kind == "money"):

@@ -6,10 +6,12 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
+from align.text.quantities.model import Kind
 from align.text.quantities.numerals import chinese
 from align.text.quantities.zones import offset
 
-_Y = r"(?P<y>[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
+# Text from scans may be spaced: 2 0 1 5 年.
+_Y = r"(?P<y>[12]\d{3}|[12]\s\d\s\d\s\d|[一二][〇零一二三四五六七八九]{3})"
 # Any two digits will do: 18月 is a wrong month, but a month.
 _M = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _D = r"(?P<d>\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -20,7 +22,9 @@ _DATE = re.compile(
     rf"(?:{_D}\s?(?:[日号]|(?=\s?{_JOIN}\s?\d{{1,2}}\s?[日号])))?"
 )
 _ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
-_FISCAL = re.compile(rf"{_Y}\s?(?:[/-]|–|至)\s?(?P<to>\d{{2}}|\d{{4}})(?=\s?(?:财政|财|学)?年)")
+_FISCAL = re.compile(
+    rf"{_Y}\s?(?:[/-]|–|至)\s?(?P<to>\d{{2}})(?!\d|[-/.]\d|\s?月)(?:\s?年度?)?(?!\s?[%万亿元人个])"
+)
 _YEAR = re.compile(rf"{_Y}\s?年(?!代)(?:度|底|初|中|末)?")
 _DECADE = re.compile(
     r"(?:(?P<c>上|本|[12]?\d|二?十[一二三四五六七八九]?)\s?个?世纪\s?)?"
@@ -48,44 +52,61 @@ _LATER = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "夜间", 
 _COUNTED = frozenset("首前头后近续去来共个每")
 
 
-def read(text: str, at: int, floor: int) -> Amount | None:
-    """The date, part of a year or time that stands at ``at``, if one does.
+def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
+    """Put the date, part of a year or time that stands at ``at`` into ``found``.
 
-    ``floor`` is where the quantity before ended: nothing before it belongs to this one.
+    Returns its end, or 0 where there is none. ``floor`` is where the quantity before ended:
+    nothing before it belongs to this one.
     """
     first = text[at]
     if first in "上下":
         half = _HALF.match(text, at)
-        return half and Amount(at, half.end(), "half", Fraction(1 if half["h"] == "上" else 2))
-    if first in "首末":
+        amount = half and Amount(at, half.end(), "half", Fraction(1 if half["h"] == "上" else 2))
+    elif first in "首末":
         quarter = _QUARTER.match(text, at)
         value = Fraction(1 if first == "首" else 4)
-        return quarter and Amount(at, quarter.end(), "quarter", value, weight="soft")
-    # One look ahead spares most amounts seven patterns.
-    window = text[at : at + 14]
-    if not any(mark in window for mark in "年月日世季时点:-/."):
-        return None
-    return _date(text, at) or _season(text, at, floor) or _time(text, at, floor)
+        amount = quarter and Amount(at, quarter.end(), "quarter", value, weight="soft")
+    else:
+        # One look ahead spares most amounts the patterns.
+        window = text[at : at + 14]
+        if not any(mark in window for mark in "年月日世季时点:-/."):
+            return 0
+        fiscal = _FISCAL.match(text, at)
+        if fiscal is not None and int(fiscal["to"]) > (_int(fiscal["y"]) or 0) % 100:
+            return _fiscal(at, fiscal, found)
+        amount = _date(text, at) or _season(text, at, floor) or _time(text, at, floor)
+    if amount is None:
+        return 0
+    found.append(amount)
+    return amount.end
+
+
+def _fiscal(at: int, match: re.Match[str], found: list[Amount]) -> int:
+    """2020/21年度, 1950-53年: two years."""
+    first = _int(match["y"]) or 0
+    last = first // 100 * 100 + int(match["to"])
+    found.append(Amount(at, match.end("y"), "year", None, year=first))
+    found.append(Amount(match.start("to"), match.end(), "year", None, year=last, weight="soft"))
+    return match.end()
 
 
 def _date(text: str, at: int) -> Amount | None:
     date = _DATE.match(text, at)
     if date is not None:
-        kind = "date" if date["d"] else "month"
+        kind: Kind = "date" if date["d"] else "month"
+        days = _int(date["d"])
         return Amount(
-            at, date.end(), kind, None, year=_int(date["y"]), month=_int(date["m"]), day=_int(date["d"])
-        )  # fmt: skip
+            at, date.end(), kind, None, year=_int(date["y"]), month=_int(date["m"]), day=days
+        )
     date = _ISO.match(text, at)
     if date is not None:
+        days = _int(date["d"])
         return Amount(
-            at, date.end(), "date", None, year=_int(date["y"]), month=int(date["m"]), day=int(date["d"])
-        )  # fmt: skip
+            at, date.end(), "date", None, year=_int(date["y"]), month=_int(date["m"]), day=days
+        )
     decade = _DECADE.match(text, at)
     if decade is not None:
         return _decade(at, decade)
-    fiscal = _FISCAL.match(text, at)
-    if fiscal is not None:
-        return Amount(at, fiscal.end(), "year", None, year=_int(fiscal["y"]))
     year = _YEAR.match(text, at)
     if year is not None:
         return Amount(at, year.end(), "year", None, year=_int(year["y"]))
@@ -98,16 +119,9 @@ def _date(text: str, at: int) -> Amount | None:
 def _decade(at: int, match: re.Match[str]) -> Amount:
     number = _int(match["n"]) or 0
     century = match["c"]
-    if number < 100 and century:
-        number += (
-            1900
-            if century == "上"
-            else 2000
-            if century == "本"
-            else 100 * ((_int(century) or 20) - 1)
-        )
-    elif number < 100:
-        number += 1900
+    if number < 100:
+        counted = {None: 20, "上": 20, "本": 21}.get(century) or _int(century) or 20
+        number += 100 * (counted - 1)
     return Amount(at, match.end(), "decade", Fraction(number))
 
 
@@ -159,6 +173,8 @@ def _time(text: str, at: int, floor: int) -> Amount | None:
 def _int(text: str | None) -> int | None:
     if not text:
         return None
+    if " " in text:
+        text = text.replace(" ", "")
     if text.isdigit() and text.isascii():
         return int(text)
     value = chinese(text)

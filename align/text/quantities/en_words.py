@@ -1,0 +1,219 @@
+"""Number words in English: cardinals, ordinals, fractions and multiples."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from align.text.quantities.amounts import Amount
+from align.text.quantities.en_amounts import approximate, put, take_unit, unit_at
+from align.text.quantities.model import Kind, Weight
+from align.text.quantities.numerals import (
+    CARDINALS,
+    DENOMINATORS,
+    ORDINALS,
+    SCALES,
+    english,
+    trailing_step,
+)
+
+_MULTIPLES = {
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2,
+    "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "thrice": 3, "threefold": 3,
+    "treble": 3, "trebled": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4,
+    "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+    "quintupled": 5,
+}  # fmt: skip
+_VAGUE = frozenset(
+    ("dozens", "hundreds", "thousands", "millions", "billions", "trillions", "tens", "scores")
+)
+_ALONE = frozenset(("half", "quarter", "halved", "decade"))
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+
+WORDS = "|".join(
+    sorted(
+        {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE} - {"zero", "zeroth"},
+        key=len,
+        reverse=True,
+    )
+)
+"""The words with which a quantity may begin, for a regular expression."""
+
+_NO_MULTIPLE = ("-digit", " digit", " standard", "-entry", " taxation")
+_DENOMINATOR = re.compile(
+    r"[\s-](" + "|".join(sorted(DENOMINATORS, key=len, reverse=True)) + r")\b"
+)
+_ONE_IN = re.compile(
+    r"\s(?:out\sof|in)\s(?:every\s)?(\d{1,3}|[a-z]+)\b(?!\s?(?:%|percent|million))"
+)
+_FOLD = re.compile(r"-?fold\b")
+_HYPHENED = re.compile(r"-([a-z]+)\b")
+_COUNTED = re.compile(
+    r"(?:first|last|past|previous|next|these|those|preceding|final|latest|consecutive|straight|for)"
+    r"\s\Z"
+)
+_SEVERAL = re.compile(
+    r"\b(?:several|a\sfew|few|many|tens\sof|hundreds\sof|dozens\sof|couple\sof)\s\Z"
+)
+_HALF_OF = re.compile(
+    r"(?:[\s-](?:an?|of\sa)\s|[\s-])(thousand|million|billion|trillion|dozen|hour|year|day|century|"
+    r"percentage\spoint)\b"
+)
+_SMALLER = {"hour": (60, "minute"), "year": (12, "month"), "day": (24, "hour")}
+_LAST = re.compile(r"\b(?:last|final)\s\Z")
+_ONE_PART = re.compile(r"\b(?:a|one)[\s-]\Z")
+_PART_OF = re.compile(r"\s(?:of|and|or|in|as|from|since|than|by|to)\b|[,.;:)]")
+_OF_A_YEAR = re.compile(r"[\s-](half|quarter)s?\b")
+_CENTURY = re.compile(r"[\s-]centur(?:y|ies)\b")
+# An ordinal up to this is often said otherwise.
+_FEW = 10
+
+
+def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
+    """Read what begins with the number word ``first``, put it into ``found``, return its end."""
+    end = at + len(first)
+    if first in _MULTIPLES:
+        if low.startswith(_NO_MULTIPLE, end):
+            return end
+        amount = Amount(at, end, "multiple", Fraction(_MULTIPLES[first]), weight="soft")
+    elif first == "halved":
+        amount = Amount(at, end, "fraction", Fraction(1, 2), weight="soft")
+    elif first == "decade":
+        found.append(Amount(at, end, "measure", Fraction(1), "decade", weight="free"))
+        return end
+    elif first in {"half", "quarter"}:
+        return _half(low, at, first, found)
+    elif first in ORDINALS:
+        return ordinal(low, at, end, Fraction(ORDINALS[first]), found, weak=True)
+    elif first in _VAGUE:
+        last = end if low.startswith(" of", end) else unit_at(low, end)[2]
+        found.append(Amount(at, last, "number", None, weight="free"))
+        return last
+    else:
+        return _cardinal(low, at, floor, found)
+    approximate(low, amount, floor)
+    found.append(amount)
+    return end
+
+
+def roman(low: str, start: int, end: int, found: list[Amount]) -> int:
+    """Read the Roman numeral of "Article IV", which is 第四条."""
+    at = low.rindex(" ", start, end) + 1
+    numeral = low[at:end]
+    if numeral in _ROMAN:
+        value = Fraction(_ROMAN.index(numeral) + 1)
+        found.append(Amount(at, end, "ordinal", value, weight="soft"))
+    return end
+
+
+def ordinal(
+    low: str, at: int, end: int, value: Fraction, found: list[Amount], *, weak: bool
+) -> int:
+    """Read what an ordinal begins: a quarter, a half, a century, a part (a third of), a rank.
+
+    ``weak`` ordinals are words; "first" and "second" are too common to mean a number.
+    """
+    part = _OF_A_YEAR.match(low, end)
+    if part is not None and value <= (2 if part[1] == "half" else 4):
+        of_year: Kind = "half" if part[1] == "half" else "quarter"
+        found.append(Amount(at, part.end(), of_year, value))
+        return part.end()
+    century = _CENTURY.match(low, end)
+    if century is not None:
+        found.append(Amount(at, century.end(), "century", value))
+        return century.end()
+    one = weak and value > 2 and _ONE_PART.search(low, max(0, at - 4), at)
+    if one and _PART_OF.match(low, end):
+        found.append(Amount(at, end, "fraction", 1 / value, weight="soft"))
+        return end
+    weight: Weight = "free" if weak and value <= 2 else "soft" if value <= _FEW else "firm"
+    found.append(Amount(at, end, "ordinal", value, weight=weight))
+    return end
+
+
+def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
+    """Half a million, half an hour, a half, a quarter of; the quarter of a year is no number."""
+    end = at + len(first)
+    value = Fraction(1, 2) if first == "half" else Fraction(1, 4)
+    of = _HALF_OF.match(low, end)
+    if of is not None:
+        return _half_of(low, at, value, of, found)
+    before = low[max(0, at - 8) : at]
+    if first == "quarter":
+        if before.endswith((" a ", "one-", "one ")) and low.startswith(" of ", end):
+            found.append(Amount(at, end, "fraction", value, weight="soft"))
+        elif _LAST.search(before):
+            found.append(Amount(at, end, "quarter", Fraction(4), weight="free"))
+    elif before.endswith("latter "):
+        found.append(Amount(at, end, "half", Fraction(2), weight="soft"))
+    elif not before.endswith(("-", "other ")):
+        found.append(Amount(at, end, "fraction", value, weight="soft"))
+    return end
+
+
+def _half_of(low: str, at: int, value: Fraction, match: re.Match[str], found: list[Amount]) -> int:
+    unit, end = match[1], match.end()
+    if unit in SCALES:
+        scale = SCALES[unit]
+        amount = Amount(at, end, "number", value * scale, "", Fraction(scale, 10), scale)
+        kind, name, last = unit_at(low, end)
+        if kind:
+            take_unit(low, amount, kind, name, last)
+    elif unit in _SMALLER:
+        count, smaller = _SMALLER[unit]
+        amount = Amount(at, end, "measure", value * count, smaller, weight="soft")
+    elif unit == "century":
+        return end
+    else:
+        amount = Amount(at, end, "points", value, "%", weight="soft")
+    found.append(amount)
+    return amount.end
+
+
+def _cardinal(low: str, at: int, floor: int, found: list[Amount]) -> int:
+    number = english(low, at)
+    if number is None:
+        return at + 1
+    value, end = number
+    if low[at:end] in SCALES and _SEVERAL.search(low, max(floor, at - 14), at):
+        found.append(Amount(at, end, "number", None, weight="free"))
+        return end
+    tail = _HYPHENED.match(low, end)
+    if tail and value % 10 == 0 and 0 < ORDINALS.get(tail[1], 0) < 10:
+        # twenty-first
+        return ordinal(low, at, tail.end(), value + ORDINALS[tail[1]], found, weak=False)
+    below = _DENOMINATOR.match(low, end)
+    if below is not None and _is_fraction(low, at, value, below[1]):
+        part = value / DENOMINATORS[below[1]]
+        found.append(Amount(at, below.end(), "fraction", part, weight="soft"))
+        approximate(low, found[-1], floor)
+        return below.end()
+    fold = _FOLD.match(low, end)
+    if fold is not None:
+        found.append(Amount(at, fold.end(), "multiple", value, weight="soft"))
+        return fold.end()
+    amount = Amount(at, end, "number", value, "", trailing_step(value))
+    if value == 1:
+        amount.doubtful = True
+        ratio = _ONE_IN.match(low, end)
+        count = _count(ratio[1]) if ratio else 0
+        if ratio is not None and count > 1:
+            found.append(Amount(at, ratio.end(), "fraction", Fraction(1, count), weight="soft"))
+            return ratio.end()
+    return put(low, low, amount, floor, found, words=True)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else CARDINALS.get(text, 0)
+
+
+def _is_fraction(low: str, at: int, value: Fraction, below: str) -> bool:
+    """Two thirds, one-fifth; not the three quarters of "the first three quarters"."""
+    if below in {"quarters", "quarter"} and _COUNTED.search(low, max(0, at - 14), at):
+        return False
+    if value == 1:
+        return not below.endswith("s")
+    return below.endswith("s") and value < DENOMINATORS[below]
