@@ -66,6 +66,14 @@ class CheckSettings:
 
     fail_on: str = ""
     """``info``, ``warning`` or ``error``: exit 1 where there is such a finding; empty: never."""
+    profile: str = ""
+    """A profile of rules: ``news``, ``finance``, ``technical``, ``legal``, or a TOML file."""
+    rules: str = ""
+    """The rules to run, separated by commas; empty: those of the profile."""
+    without: str = ""
+    """Rules to leave out, separated by commas."""
+    han_latin_space: str = ""
+    """``space`` or ``none`` between Chinese and Latin letters; empty: not checked."""
 
 
 @dataclass(frozen=True, slots=True)

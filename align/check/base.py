@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from align.check.pair import Pair, pairs
 from align.model import Alignment, ConsistencyReport, Finding, Glossary, Place, Severity
 from align.settings import CheckSettings
 from align.terms.renderings import Renderer
@@ -41,6 +43,23 @@ class Rule(Protocol):
     def check(self, context: Context) -> Iterable[Finding]:
         """The findings, in reading order."""
         ...
+
+
+class PairRule(ABC):
+    """A rule that looks at one bead at a time; a run reads each bead once for all of them."""
+
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    doc: ClassVar[str]
+
+    @abstractmethod
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The findings in one bead, in reading order."""
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The findings, in reading order."""
+        for pair in pairs(context.alignment):
+            yield from self.check_pair(pair, context.settings)
 
 
 def finding_id(rule: str, places: Iterable[Place], *words: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from align.check.base import Context, Rule
-from align.check.consistency import TermInconsistent, measure, uses
-from align.check.glossary import TermForbidden, TermNotUsed
+from align.check.base import Context, PairRule
+from align.check.consistency import measure, uses
+from align.check.pair import pairs
+from align.check.rules import RULES
 from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary, Rendering, Report
 from align.settings import CheckSettings
 from align.terms.renderings import Renderer
-
-RULES: tuple[Rule, ...] = (TermInconsistent(), TermNotUsed(), TermForbidden())
-
 
 def report(
     alignment: Alignment,
@@ -32,8 +30,13 @@ def report(
     consistency = measure(alignment, glossary, renderer, number=number, counted=counted)
     context = Context(alignment, glossary, renderer, consistency, settings, number)
     found: list[Finding] = []
+    by_pair = [rule for rule in RULES if isinstance(rule, PairRule)]
     for rule in RULES:
-        found.extend(rule.check(context))
+        if not isinstance(rule, PairRule):
+            found.extend(rule.check(context))
+    for pair in pairs(alignment):
+        for rule in by_pair:
+            found.extend(rule.check_pair(pair, settings))
     found.sort(key=lambda item: (item.bead, item.rule, item.term, item.id))
     renderings: dict[str, list[Rendering]] = {entry.id: [] for entry in glossary.entries}
     for (entry, _), occurrences in counted.items():

@@ -1,0 +1,144 @@
+"""What must come over unchanged: tags, placeholders, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar
+
+from align.check.base import PairRule
+from align.check.pair import Pair, Span
+from align.model import Finding, Severity
+from align.settings import CheckSettings
+from align.text.script import HAN, to_halfwidth
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:_-]{0,20}(?:\s[^<>]{0,200})?/?>")
+_PLACEHOLDER = re.compile(
+    r"\$?\{\{?\s?[A-Za-z0-9_.:-]{0,40}\s?\}?\}"
+    r"|%(?:\d+\$)?[sdif@](?![A-Za-z])"
+    r"|%\([a-z_]{1,40}\)[sdif]"
+    r"|&(?:[a-z]{2,8}|#\d{2,5});"
+)
+_URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"“”（）()，。；、》」』{HAN}]+", re.IGNORECASE)
+_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+# Parts of an address that name the page's language.
+_LANGUAGE = re.compile(
+    r"(?<=[/._=-])(?:zh(?:[-_]?(?:cn|hk|tw|hans|hant))?|cn|chi|chinese|sc|tc|gb|big5|en(?:[-_]?(?:us|gb|hk))?"
+    r"|eng|english)(?=[/._&?=-]|$)"
+)
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+
+Found = list[tuple[str, Span]]
+
+
+class Tags(PairRule):
+    """A tag or a placeholder that one side has and the other has not, or has otherwise.
+
+    Hits: ``{name}`` against "{nmae}"; ``<b>`` without its ``</b>`` on one side; ``%s`` left out.
+    Does not hit: the same ones in another order; "<" as a sign of comparison; "5% of".
+    """
+
+    name: ClassVar[str] = "tag"
+    severity: ClassVar[Severity] = "error"
+    doc: ClassVar[str] = "A tag or placeholder is not the same on both sides."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The tags and placeholders of a pair that the other side has not."""
+        if not any(sign in pair.zh.text or sign in pair.en.text for sign in "<{%&"):
+            return ()
+        return _unequal(self, pair, tags, "finding.tag")
+
+
+class Addresses(PairRule):
+    """A web or e-mail address that one side has and the other has not, or has otherwise.
+
+    Hits: "info@example.com" against "info@exampel.com". Does not hit: an address that differs
+    only in the part that names the language (``/zh/`` and ``/en/``), in ``https://`` or ``www.``.
+    """
+
+    name: ClassVar[str] = "address"
+    severity: ClassVar[Severity] = "error"
+    doc: ClassVar[str] = "A web or e-mail address is not the same on both sides."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The addresses of a pair that the other side has not."""
+        if not any(
+            sign in text for sign in ("@", "://", "www.") for text in (pair.zh.text, pair.en.text)
+        ):
+            return ()
+        return _unequal(self, pair, addresses, "finding.address")
+
+
+def tags(text: str) -> Found:
+    """The tags and placeholders of a text, with their places.
+
+    >>> [word for word, _ in tags("<b>{0}</b> of %s is 5% of it &amp; more")]
+    ['<b>', '{0}', '</b>', '%s', '&amp;']
+    """
+    found = [(m[0], m.span()) for m in _TAG.finditer(text)]
+    found += [(m[0].replace(" ", ""), m.span()) for m in _PLACEHOLDER.finditer(text)]
+    return sorted(found, key=lambda item: item[1])
+
+
+def addresses(text: str) -> Found:
+    """The web and e-mail addresses of a text as they are compared, with their places.
+
+    >>> [word for word, _ in addresses("见https://www.example.com/zh/a.html。 Mail: Me@Example.com.")]
+    ['example.com//a.html', 'me@example.com']
+    """
+    found: Found = []
+    plain = to_halfwidth(text)
+    for match in _URL.finditer(plain):
+        address = match[0].rstrip(".,;:!?'’*_-/")
+        key = _LANGUAGE.sub("", _SCHEME.sub("", address.lower()))
+        found.append((key, (match.start(), match.start() + len(address))))
+    for match in _MAIL.finditer(plain):
+        if not any(start <= match.start() < end for _, (start, end) in found):
+            found.append((match[0].lower().rstrip(".-"), match.span()))
+    return sorted(found, key=lambda item: item[1])
+
+
+def _unequal(
+    rule: PairRule, pair: Pair, read: Callable[[str], Found], key: str
+) -> Iterator[Finding]:
+    if not pair.whole:
+        return
+    zh, en = read(pair.zh.text), read(pair.en.text)
+    zh_left, en_left = _left(zh, en), _left(en, zh)
+    for (one, zh_span), (other, en_span) in zip(zh_left, en_left, strict=False):
+        yield pair.finding(
+            rule.name,
+            rule.severity,
+            f"{key}_differs",
+            zh=[zh_span],
+            en=[en_span],
+            term=one,
+            expected=one,
+            found=other,
+            zh_words=pair.zh.text[slice(*zh_span)],
+            en_words=pair.en.text[slice(*en_span)],
+        )
+    both = min(len(zh_left), len(en_left))
+    for one, span in zh_left[both:]:
+        words = pair.zh.text[slice(*span)]
+        yield pair.finding(
+            rule.name, rule.severity, f"{key}_only_zh", zh=[span], term=one, words=words
+        )
+    for other, span in en_left[both:]:
+        words = pair.en.text[slice(*span)]
+        yield pair.finding(
+            rule.name, rule.severity, f"{key}_only_en", en=[span], term=other, words=words
+        )
+
+
+def _left(own: Found, others: Found) -> Found:
+    """What the other side has not, or not so often."""
+    there = Counter(word for word, _ in others)
+    left = []
+    for word, span in own:
+        if there[word]:
+            there[word] -= 1
+        else:
+            left.append((word, span))
+    return left

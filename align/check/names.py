@@ -1,0 +1,297 @@
+"""Names of people, companies, products and places that the two sides give differently."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import ClassVar
+
+from align.check.base import Context
+from align.check.pair import Pair, Span, pairs
+from align.model import Finding, Severity
+from align.text.lexicon import lexicon
+from align.text.romanisation import syllables
+from align.text.script import HAN, is_han
+from align.text.words import ENGLISH_FUNCTION, english_key
+
+_TOKEN = r"[A-Z][a-zà-ɏ]+(?:['’-][A-Za-zà-ɏ]+)*"
+# A lookahead, so that each of three words in capitals begins a name.
+_TWO = re.compile(rf"\b(?=({_TOKEN})[ -]({_TOKEN})(?![\w'’-]*[A-Z]))")
+_RUN = re.compile(rf"{_TOKEN}(?: {_TOKEN}){{1,3}}")
+_HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
+# A name of fewer letters has too many near neighbours.
+_SHORTEST = 6
+_LONG = 9
+_COMMON = 2.6
+
+
+class NameSpelling:
+    """A person's, company's or place's English name that is spelled otherwise than its Chinese is
+    read, or than elsewhere in the document.
+
+    Hits: 周慕远 as "Zhou Muyan" (Zhou Muyuan); "Ho Wing-lan" once, "Ho Wing-lam" elsewhere. Does
+    not hit: a spelling that is used throughout (Sun Yat-sen); two people with names alike.
+    """
+
+    name: ClassVar[str] = "name"
+    severity: ClassVar[Severity] = "error"
+    doc: ClassVar[str] = "A name is spelled otherwise than it is read, or than elsewhere."
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The misspelled names, in reading order."""
+        mentions = _Mentions()
+        for pair in pairs(context.alignment):
+            if pair.whole:
+                mentions.read(pair)
+        found: dict[tuple[int, Span], Finding] = {}
+        for item in (*mentions.misread(), *mentions.variants()):
+            key = (item.number, item.span)
+            if key not in found:
+                pair = Pair(context.alignment, item.number)
+                found[key] = pair.finding(
+                    self.name,
+                    self.severity,
+                    "finding.name",
+                    zh=[item.zh_span] if item.zh_span else (),
+                    en=[item.span],
+                    term=item.zh or item.expected,
+                    expected=item.expected,
+                    found=item.written,
+                    zh_words=item.zh,
+                    en_words=item.written,
+                    expected_words=item.expected,
+                )
+        return [found[key] for key in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Misspelling:
+    number: int
+    span: Span
+    written: str
+    expected: str
+    zh: str = ""
+    zh_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    number: int
+    span: Span
+    zh: str = ""
+    zh_span: Span | None = None
+
+
+class _Mentions:
+    """The names of a document, where they stand, and the Chinese beside them."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[_Mention]] = defaultdict(list)
+        self.chinese: dict[int, str] = {}
+        self.near: list[_Misspelling] = []
+
+    def read(self, pair: Pair) -> None:
+        """Take up the names of a pair."""
+        text = pair.en.text
+        runs = list(_names(text))
+        if not runs:
+            return
+        self.chinese[pair.number] = pair.simplified
+        for name, span in runs:
+            self.names[name].append(_Mention(pair.number, span))
+        said: set[str] = set()
+        unread: list[tuple[re.Match[str], str]] = []
+        for match in _TWO.finditer(text):
+            letters = re.sub(r"['’-]", "", match[1] + match[2]).lower()
+            back = re.sub(r"['’-]", "", match[2] + match[1]).lower()
+            if not letters.isascii() or not _pinyin_like(match[1], match[2]):
+                continue
+            exact = _spelled(pair.simplified, letters) or _spelled(pair.simplified, back)
+            if exact:
+                said.add(exact)
+            elif len(letters) >= _SHORTEST:
+                unread.append((match, letters))
+        for match, letters in unread:
+            near = _nearly_spelled(pair.simplified, letters)
+            if near is None or near[0] in said:
+                continue
+            zh, start, reading = near
+            written = text[match.start(1) : match.end(2)]
+            self.near.append(
+                _Misspelling(
+                    pair.number,
+                    (match.start(1), match.end(2)),
+                    written,
+                    reading,
+                    pair.zh.text[start : start + len(zh)],
+                    (start, start + len(zh)),
+                )
+            )
+
+    def misread(self) -> Iterator[_Misspelling]:
+        """Names that are not what their Chinese reads, unless they are always written so."""
+        times: dict[tuple[str, str], int] = defaultdict(int)
+        for item in self.near:
+            times[item.zh, item.written] += 1
+        for item in self.near:
+            right = sum(_same_letters(name, item.expected) for name in self.names)
+            if right or times[item.zh, item.written] == 1:
+                yield item
+
+    def variants(self) -> Iterator[_Misspelling]:
+        """Names that are one letter or two off a more frequent one with the same Chinese."""
+        shapes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name in self.names:
+            tokens = tuple(name.split())
+            for at in range(len(tokens)):
+                shapes[(*tokens[:at], "", *tokens[at + 1 :])].append(name)
+        for names in shapes.values():
+            if not 1 < len(names) < 200:
+                continue
+            names.sort(key=lambda name: (-len(self.names[name]), self.names[name][0].number, name))
+            for at, rare in enumerate(names):
+                usual = next((n for n in names[:at] if self._one_name(n, rare)), None)
+                if usual is None or len(self.names[rare]) * 2 > len(self.names[usual]) + 1:
+                    continue
+                for mention in self.names[rare]:
+                    yield _Misspelling(mention.number, mention.span, rare, usual)
+
+    def _one_name(self, usual: str, rare: str) -> bool:
+        pairs_ = [(a, b) for a, b in zip(usual.split(), rare.split(), strict=True) if a != b]
+        if len(pairs_) != 1:
+            return False
+        one, other = pairs_[0]
+        size = max(len(one), len(other))
+        far = distance(one.lower(), other.lower(), 2)
+        if size < 4 or far > 2 or 3 * far > size or english_key(one) == english_key(other):
+            return False
+        if _common(other) or (_common(one) and far > 1):
+            return False
+        return self._same_chinese(usual, rare)
+
+    def _same_chinese(self, usual: str, rare: str) -> bool:
+        """Whether something Chinese that is no common word stands beside both names."""
+        left = self.chinese[self.names[rare][0].number]
+        shared: set[str] = set()
+        for mention in self.names[usual][:5]:
+            shared |= _shared(left, self.chinese[mention.number])
+        return any(len(gram) >= 2 and gram not in lexicon() for gram in shared)
+
+
+def _names(text: str) -> Iterator[tuple[str, Span]]:
+    """Runs of words in capitals, without a sentence's first word where that is no name."""
+    for match in _RUN.finditer(text):
+        start, words = match.start(), match[0].split()
+        while len(words) > 1 and words[0].lower() in ENGLISH_FUNCTION:
+            start += len(words[0]) + 1
+            words = words[1:]
+        if len(words) > 1:
+            name = " ".join(words).replace("’", "'").removesuffix("'s")
+            yield name, (start, start + len(name))
+
+
+def _shared(left: str, right: str) -> set[str]:
+    """The longest Chinese strings of two to four characters that two texts share."""
+    found: set[str] = set()
+    for run in _HAN_RUN.findall(left):
+        for start in range(len(run) - 1):
+            for length in (4, 3):
+                gram = run[start : start + length]
+                if len(gram) == length and gram in right:
+                    found.add(gram)
+                    break
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _common(word: str) -> bool:
+    """Whether a word is one of general English."""
+    from wordfreq import zipf_frequency
+
+    return bool(zipf_frequency(word.lower(), "en") > _COMMON)
+
+
+@lru_cache(maxsize=1)
+def _all_syllables() -> frozenset[str]:
+    return frozenset(
+        reading
+        for code in range(0x4E00, 0x9FA6)
+        if chr(code) in lexicon()
+        for reading in syllables(chr(code))
+    )
+
+
+def _pinyin_like(one: str, two: str) -> bool:
+    """Whether one of the two parts of a name is a syllable of Mandarin."""
+    known = _all_syllables()
+    return one.lower() in known or two.lower() in known
+
+
+def _spelled(text: str, letters: str) -> str:
+    """The Chinese of two to four characters in a text that is read so."""
+    for start, char in enumerate(text):
+        if not is_han(char) or not any(letters.startswith(s) for s in syllables(char)):
+            continue
+        for length in (3, 2, 4):
+            word = text[start : start + length]
+            if len(word) == length and letters in _readings(word):
+                return word
+    return ""
+
+
+def _nearly_spelled(text: str, letters: str) -> tuple[str, int, str] | None:
+    """The Chinese that is read almost so, where it stands, and how it is read."""
+    most = 2 if len(letters) >= _LONG else 1
+    best: tuple[int, int, str, int, str] | None = None
+    for start, char in enumerate(text):
+        if not is_han(char):
+            continue
+        for length in (3, 2):
+            word = text[start : start + length]
+            if len(word) < length or word in lexicon() or not all(map(is_han, word)):
+                continue
+            first = syllables(word[0])
+            for reading in _readings(word):
+                if not any(reading.startswith(s) and letters.startswith(s) for s in first):
+                    continue
+                far = distance(reading, letters, most)
+                if 0 < far <= most and (length == 3 or len(letters) >= _SHORTEST + 1):
+                    item = (far, -length, word, start, reading)
+                    best = item if best is None or item < best else best
+    if best is None:
+        return None
+    _, _, word, start, reading = best
+    surname = next(s for s in syllables(word[0]) if reading.startswith(s))
+    return word, start, f"{surname.title()} {reading[len(surname) :].title()}"
+
+
+@lru_cache(maxsize=65536)
+def _readings(word: str) -> frozenset[str]:
+    options = [syllables(char)[:3] for char in word]
+    return frozenset("".join(parts).replace("v", "u") for parts in product(*options))
+
+
+def _same_letters(one: str, other: str) -> bool:
+    return re.sub(r"[^a-z]", "", one.lower()) == re.sub(r"[^a-z]", "", other.lower())
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """The edit distance of two strings, or ``most + 1`` where it is greater.
+
+    >>> distance("muyuan", "muyan", 2), distance("abc", "xyz", 2)
+    (1, 3)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, right in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)

@@ -1,0 +1,150 @@
+"""A bead as the rules see it: its two texts, and where in which sentence each character stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from align.model import Alignment, Finding, Lang, Note, Place, Severity
+from align.text.quantities import Matching, Quantity, find, match
+from align.text.script import to_simplified
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The text of a bead on one side, and the sentences it is made of.
+
+    Sentences stand one after the other, English ones with a space between; ``starts`` are their
+    offsets in ``text``, ``positions`` their numbers in the document.
+    """
+
+    lang: Lang
+    text: str
+    positions: tuple[int, ...]
+    starts: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Where the characters ``text[start:end]`` stand, a place for each sentence touched."""
+        found = []
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for at in range(first, len(self.starts)):
+            offset = self.starts[at]
+            if offset >= end:
+                break
+            low, high = max(start - offset, 0), min(end - offset, self.lengths[at])
+            if low < high:
+                found.append(Place(self.positions[at], low, high))
+        return tuple(found)
+
+    def sentences(self) -> Iterator[tuple[int, str]]:
+        """The sentences with their offsets in the text."""
+        for start, length in zip(self.starts, self.lengths, strict=True):
+            yield start, self.text[start : start + length]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Bead ``number`` of an alignment with its texts; what several rules need is read once."""
+
+    alignment: Alignment
+    number: int
+
+    @cached_property
+    def zh(self) -> Side:
+        """The Chinese side."""
+        return self._side("zh")
+
+    @cached_property
+    def en(self) -> Side:
+        """The English side."""
+        return self._side("en")
+
+    def side(self, lang: Lang) -> Side:
+        """One of the two sides."""
+        return self.zh if lang == "zh" else self.en
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is text on both sides."""
+        return not (_blank(self.zh.text) or _blank(self.en.text))
+
+    @cached_property
+    def simplified(self) -> str:
+        """The Chinese text in simplified characters, with the same offsets."""
+        return to_simplified(self.zh.text)
+
+    @cached_property
+    def quantities(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+        """The quantities of both sides."""
+        return find(self.simplified, "zh"), find(self.en.text, "en")
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The quantities of both sides, paired."""
+        return match(*self.quantities)
+
+    def neighbours(self, distance: int) -> Iterator[Pair]:
+        """The beads up to so many before and after this one."""
+        beads = self.alignment.beads
+        for number in range(self.number - distance, self.number + distance + 1):
+            if 0 <= number < len(beads) and number != self.number:
+                if beads[number].status != "rejected":
+                    yield Pair(self.alignment, number)
+
+    def finding(
+        self,
+        rule: str,
+        severity: Severity,
+        key: str,
+        *,
+        zh: Iterable[Span] = (),
+        en: Iterable[Span] = (),
+        term: str = "",
+        expected: str = "",
+        found: str = "",
+        **values: str | int | float,
+    ) -> Finding:
+        """A finding at places of this bead; the run gives it its id.
+
+        ``zh`` and ``en`` are spans of the texts; ``key`` is a message, with the values it names.
+        """
+        return Finding(
+            id="",
+            rule=rule,
+            severity=severity,
+            bead=self.number,
+            zh=tuple(place for span in zh for place in self.zh.places(*span)),
+            en=tuple(place for span in en for place in self.en.places(*span)),
+            term=term,
+            expected=expected,
+            found=found,
+            message=Note(key, tuple(values.items())),
+        )
+
+    def _side(self, lang: Lang) -> Side:
+        bead = self.alignment.beads[self.number]
+        glue = " " if lang == "en" else ""
+        texts = self.alignment.texts(bead, lang)
+        starts, at = [], 0
+        for text in texts:
+            starts.append(at)
+            at += len(text) + len(glue)
+        return Side(
+            lang, glue.join(texts), bead.side(lang), tuple(starts), tuple(map(len, texts))
+        )
+
+
+def pairs(alignment: Alignment) -> Iterator[Pair]:
+    """The beads of an alignment that nobody has rejected, in order."""
+    for number, bead in enumerate(alignment.beads):
+        if bead.status != "rejected":
+            yield Pair(alignment, number)
+
+
+def _blank(text: str) -> bool:
+    return not any(map(str.isalnum, text))

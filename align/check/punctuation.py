@@ -1,0 +1,232 @@
+"""Punctuation: width, pairs of brackets and quotes, doubled marks and words, spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from align.check.base import Context, PairRule
+from align.check.pair import Pair
+from align.errors import UsageError
+from align.model import LANGS, Alignment, Finding, Lang, Note, Place, Severity
+from align.settings import CheckSettings
+from align.text.script import HAN
+
+_WIDE_IN_ENGLISH = re.compile(rf"(?<![{HAN}，。；：？！（）、「」『』《》【】])[，。；：？！（）、](?![{HAN}])")
+_NARROW = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])|(?<=[{HAN}])\.(?=[{HAN}]|$)")
+_WIDE_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_DOUBLED_MARK = re.compile(r"([，。、；：,;:])[ ]?\1|(?<!\.)\.\.(?!\.)|[，、；：][。，、；]|。[，、；]")
+_DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,})\s+\1\b", re.IGNORECASE)
+_DOUBLED_HAN = re.compile(
+    rf"(?<![{HAN}])的的|([的和与及或在是为由对把被将从])\1(?![{HAN}]?[{HAN}]?来)|([{HAN}]{{3,8}})\2"
+)
+_TWICE = frozenset(
+    ["that", "had", "very", "ha", "no", "so", "bye", "blah", "knock", "win", "pong", "is", "do"]
+)
+_HAN_LATIN = re.compile(rf"(?<=[{HAN}])[A-Za-z0-9]|(?<=[A-Za-z0-9])[{HAN}]")
+_HAN_SPACE_LATIN = re.compile(rf"(?<=[{HAN}])[ ]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[ ]+(?=[{HAN}])")
+_MARKS = re.compile(r"[()\[\]{}（）［］｛｝《》〈〉【】「」『』〔〕“”]")
+_OPENING = {
+    ")": "(", "]": "[", "}": "{", "》": "《", "〉": "〈", "】": "【", "」": "「", "』": "『",
+    "〕": "〔", "”": "“",
+}  # fmt: skip
+_NARROW_MARK = {"（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}"}
+# 1) and (a and iv. head the items of a list.
+_ITEM = re.compile(rf"(?:^|[\s;；。，,:：、(（])(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}}|[一二三四五六七八九十]{{1,3}})$")
+# A quotation may go over so many sentences.
+_FAR = 30
+
+
+class Width(PairRule):
+    """Full-width punctuation in English, half-width punctuation between Chinese characters.
+
+    Hits: "in 2024， the Group"; 增长,其中. Does not hit: 1,000, 10:30, Chinese in an English
+    sentence with its own punctuation, half-width brackets.
+    """
+
+    name: ClassVar[str] = "punctuation-width"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "Punctuation of the other language's width."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The marks of the wrong width, one finding a side."""
+        en = [] if pair.en.text.isascii() else list(_WIDE_IN_ENGLISH.finditer(pair.en.text))
+        if en:
+            marks = " ".join(m[0] for m in en[:5])
+            yield pair.finding(
+                self.name, self.severity, "finding.wide_in_english",
+                en=[m.span() for m in en], found=marks, marks=marks,
+            )  # fmt: skip
+        zh = list(_NARROW.finditer(pair.zh.text))
+        if zh:
+            marks = " ".join(m[0] for m in zh[:5])
+            yield pair.finding(
+                self.name, self.severity, "finding.narrow_in_chinese",
+                zh=[m.span() for m in zh], found=marks, marks=marks,
+            )  # fmt: skip
+        for lang, text in (("zh", pair.zh.text), ("en", pair.en.text)):
+            wide = [] if text.isascii() else list(_WIDE_LETTERS.finditer(text))
+            if wide:
+                words = " ".join(m[0] for m in wide[:5])
+                yield pair.finding(
+                    self.name, self.severity, "finding.wide_letters",
+                    **{lang: [m.span() for m in wide]}, found=words, words=words,
+                )  # fmt: skip
+
+
+class Doubled(PairRule):
+    """A word or a punctuation mark that stands twice in a row.
+
+    Hits: "the the", 的的, 数据中心数据中心, "，，", "。，". Does not hit: "had had", 看看, 研究研究, "...",
+    ……, a word that is doubled on both sides.
+    """
+
+    name: ClassVar[str] = "doubled"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "A word or punctuation mark stands twice in a row."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """What is doubled in a pair."""
+        zh_words = list(_DOUBLED_HAN.finditer(pair.zh.text))
+        en_words = [
+            m
+            for m in _DOUBLED_WORD.finditer(pair.en.text)
+            if m[1].lower() not in _TWICE and not (m[1][0].isupper() and m[0].split()[1][0].isupper())
+        ]
+        if zh_words and en_words:
+            zh_words, en_words = [], []
+        found: list[tuple[Lang, re.Match[str]]] = [("zh", m) for m in zh_words]
+        found += [("zh", m) for m in _DOUBLED_MARK.finditer(pair.zh.text)]
+        found += [("en", m) for m in en_words]
+        found += [("en", m) for m in _DOUBLED_MARK.finditer(pair.en.text)]
+        for lang, match in found:
+            yield pair.finding(
+                self.name, self.severity, "finding.doubled",
+                **{lang: [match.span()]}, found=match[0], words=match[0],
+            )  # fmt: skip
+
+
+class Spacing(PairRule):
+    """Spaces between Chinese characters and Latin letters or digits, as they are configured.
+
+    With ``han_latin_space = "space"`` 使用Qwen is reported, with ``"none"`` 使用 Qwen; without
+    either nothing is.
+    """
+
+    name: ClassVar[str] = "han-latin-space"
+    severity: ClassVar[Severity] = "info"
+    doc: ClassVar[str] = "Spaces between Chinese and Latin letters are not as configured."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The places in a pair's Chinese that are not so, as one finding."""
+        wanted = settings.han_latin_space
+        if not wanted:
+            return
+        if wanted not in ("space", "none"):
+            raise UsageError("check.bad_spacing", name=wanted)
+        text = pair.zh.text
+        if wanted == "space":
+            spans = [(m.start() - 1, m.end()) for m in _HAN_LATIN.finditer(text)]
+        else:
+            spans = [(m.start() - 1, m.end() + 1) for m in _HAN_SPACE_LATIN.finditer(text)]
+        if spans:
+            words = "、".join(text[start:end] for start, end in spans[:5])
+            yield pair.finding(
+                self.name, self.severity, f"finding.spacing_{wanted}",
+                zh=spans, found=words, words=words,
+            )  # fmt: skip
+
+
+class Unpaired:
+    """A bracket or a quotation mark whose other half is nowhere near.
+
+    Hits: "(see table 3."; 《证券法。 Does not hit: 1) and a) before an item of a list; a quotation
+    that goes on over several sentences; an English paragraph that opens a quotation anew; full
+    and half-width brackets that close each other.
+    """
+
+    name: ClassVar[str] = "unpaired"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "A bracket or quotation mark has no other half."
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The marks that stand alone, in reading order."""
+        beads = _beads_of(context.alignment)
+        for lang in LANGS:
+            for mark in _alone(context.alignment, lang):
+                bead = beads[lang].get(mark.place.sentence)
+                if bead is None:
+                    continue
+                yield Finding(
+                    id="",
+                    rule=self.name,
+                    severity=self.severity,
+                    bead=bead,
+                    zh=(mark.place,) if lang == "zh" else (),
+                    en=(mark.place,) if lang == "en" else (),
+                    found=mark.text,
+                    message=Note("finding.unpaired", (("mark", mark.text),)),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    text: str
+    kind: str
+    place: Place
+
+
+def _beads_of(alignment: Alignment) -> dict[Lang, dict[int, int]]:
+    """The bead of each sentence that is in one."""
+    return {
+        lang: {
+            sentence: number
+            for number, bead in enumerate(alignment.beads)
+            if bead.status != "rejected"
+            for sentence in bead.side(lang)
+        }
+        for lang in LANGS
+    }
+
+
+def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
+    """Marks without their other half, in order. Linear: each kind has its own stack."""
+    open_: dict[str, deque[_Mark]] = {}
+    alone: list[_Mark] = []
+    block = -1
+    for number, sentence in enumerate(alignment.sentences(lang)):
+        begins = sentence.block != block
+        block = sentence.block
+        if begins and alignment.document(lang).blocks:
+            # Brackets do not reach over paragraphs; quotations do.
+            for kind in [kind for kind in open_ if kind != "“"]:
+                if _in_order(alignment, lang):
+                    alone += open_.pop(kind)
+        for match in _MARKS.finditer(sentence.text):
+            text = _NARROW_MARK.get(match[0], match[0])
+            place = Place(number, match.start(), match.end())
+            opening = _OPENING.get(text)
+            if opening is None:
+                again = text == "“" and open_.get("“") and not sentence.text[: match.start()].strip()
+                if again:
+                    # A quotation that goes on is opened anew with each paragraph.
+                    open_["“"].pop()
+                open_.setdefault(text, deque()).append(_Mark(match[0], text, place))
+            elif open_.get(opening):
+                open_[opening].pop()
+            elif not (text in ")]" and _ITEM.search(sentence.text[: match.start()])):
+                alone.append(_Mark(match[0], text, place))
+        for kind, marks in open_.items():
+            while marks and number - marks[0].place.sentence > _FAR:
+                alone.append(marks.popleft())
+    alone += [mark for marks in open_.values() for mark in marks]
+    # A closing quotation mark may stand before the sentence that says who spoke.
+    return iter(sorted(alone, key=lambda mark: (mark.place.sentence, mark.place.start)))
+
+
+def _in_order(alignment: Alignment, lang: Lang) -> bool:
+    """Whether the blocks are a document's paragraphs, not rows of a table that cut sentences."""
+    return len(alignment.document(lang).blocks) < len(alignment.sentences(lang))

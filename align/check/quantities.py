@@ -1,0 +1,136 @@
+"""Quantities: numbers, money, percentages, measures, dates and times of the two sides.
+
+What a quantity says is read by :mod:`align.text.quantities`, so that 3800亿元 is "380 billion
+yuan". A quantity that a neighbouring pair has too much is not missing: then the pairs are cut
+elsewhere than the sentences are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, Final
+
+from align.check.base import PairRule
+from align.check.pair import Pair
+from align.model import Finding, Lang, Severity
+from align.settings import CheckSettings
+from align.text.quantities import Quantity, agree
+
+_DATES: Final = frozenset(
+    {"date", "month", "year", "quarter", "half", "decade", "century", "time"}
+)
+_NEIGHBOURS = 2
+
+
+class Quantities(PairRule):
+    """A number, an amount of money, a percentage or a measure that the other side contradicts.
+
+    Hits: 3800亿元 against "38 billion yuan" or "$380 billion"; 增长2.3个百分点 against "by
+    2.3%"; "12 countries" against a sentence without a 12. Does not hit: 3800亿元 against "380
+    billion yuan ($52.7 billion)"; 两成 against "20%"; 约1.2万亿 against "1.21 trillion"; 一带一路.
+    """
+
+    name: ClassVar[str] = "quantity"
+    severity: ClassVar[Severity] = "error"
+    doc: ClassVar[str] = "A number, amount, percentage or measure differs or has no counterpart."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The quantities of a pair that disagree, in reading order."""
+        return _findings(self, pair, lambda q: q.kind not in _DATES and q.kind != "name")
+
+
+class Dates(PairRule):
+    """A date, a time or a part of a year that the other side contradicts.
+
+    Hits: 5月22日 against "May 12"; 第一季度 against "the second quarter". Does not hit: 5月22日
+    against "22 May 2025"; 2025年 against "May 22, 2025"; 去年 against "2024".
+    """
+
+    name: ClassVar[str] = "date"
+    severity: ClassVar[Severity] = "error"
+    doc: ClassVar[str] = "A date, a time or a part of a year differs or has no counterpart."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The dates and times of a pair that disagree, in reading order."""
+        return _findings(self, pair, lambda q: q.kind in _DATES)
+
+
+class Models(PairRule):
+    """A name with a number in it that has another number on the other side.
+
+    Hits: Qwen3 against "Qwen2.5". Does not hit: GPT-4 against "GPT 4"; 5G on one side only.
+    """
+
+    name: ClassVar[str] = "model-number"
+    severity: ClassVar[Severity] = "error"
+    doc: ClassVar[str] = "The number in a product's name differs."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """The names of a pair whose numbers disagree."""
+        return _findings(self, pair, lambda q: q.kind == "name")
+
+
+def _findings(
+    rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]
+) -> Iterator[Finding]:
+    matching = pair.matching
+    points = _points_as_percent(pair)
+    if not pair.whole or (matching.clean and not points):
+        return
+    for zh, en in (*matching.conflicts, *points):
+        if wanted(zh) and not _elsewhere(pair, zh, "zh") and not _elsewhere(pair, en, "en"):
+            yield pair.finding(
+                rule.name,
+                rule.severity,
+                "finding.quantity_differs",
+                zh=[(zh.start, zh.end)],
+                en=[(en.start, en.end)],
+                term=zh.text,
+                expected=zh.text,
+                found=en.text,
+                zh_words=zh.text,
+                en_words=en.text,
+            )
+    for zh in matching.zh:
+        if wanted(zh) and not _elsewhere(pair, zh, "zh"):
+            yield pair.finding(
+                rule.name,
+                rule.severity,
+                "finding.quantity_only_zh",
+                zh=[(zh.start, zh.end)],
+                term=zh.text,
+                expected=zh.text,
+                words=zh.text,
+            )
+    for en in matching.en:
+        if wanted(en) and not _elsewhere(pair, en, "en"):
+            yield pair.finding(
+                rule.name,
+                rule.severity,
+                "finding.quantity_only_en",
+                en=[(en.start, en.end)],
+                found=en.text,
+                words=en.text,
+            )
+
+
+def _points_as_percent(pair: Pair) -> list[tuple[Quantity, Quantity]]:
+    """Percentage points of the Chinese that are a percentage in the English: a tenfold error.
+
+    Only a change has points; where the English has the points as well, all is said.
+    """
+    return [
+        (zh, en)
+        for zh, en in pair.matching.pairs
+        if zh.kind == "points" and en.kind == "percent" and zh.value == en.value
+    ]
+
+
+def _elsewhere(pair: Pair, quantity: Quantity, lang: Lang) -> bool:
+    """Whether a pair nearby has a counterpart of it to spare."""
+    for near in pair.neighbours(_NEIGHBOURS):
+        there = near.quantities[1 if lang == "zh" else 0]
+        taken = {id(q) for both in near.matching.pairs for q in both}
+        if any(id(q) not in taken and agree(quantity, q) for q in there):
+            return True
+    return False

@@ -1,0 +1,39 @@
+"""All rules, by name: what a run checks, and in which order help lists them."""
+
+from __future__ import annotations
+
+from align.check.base import PairRule, Rule
+from align.check.codes import ProductNames
+from align.check.consistency import TermInconsistent
+from align.check.glossary import TermForbidden, TermNotUsed
+from align.check.markup import Addresses, Tags
+from align.check.names import NameSpelling
+from align.check.omissions import Unmatched
+from align.check.punctuation import Doubled, Spacing, Unpaired, Width
+from align.check.quantities import Dates, Models, Quantities
+from align.check.sameness import SameSource, SameTarget
+from align.check.script import HanInEnglish, MixedScript, Untranslated
+
+RULES: tuple[Rule | PairRule, ...] = (
+    TermInconsistent(),
+    TermNotUsed(),
+    TermForbidden(),
+    Quantities(),
+    Dates(),
+    Models(),
+    NameSpelling(),
+    ProductNames(),
+    Unmatched(),
+    SameSource(),
+    SameTarget(),
+    Untranslated(),
+    HanInEnglish(),
+    MixedScript(),
+    Width(),
+    Unpaired(),
+    Doubled(),
+    Tags(),
+    Addresses(),
+    Spacing(),
+)
+NAMES: tuple[str, ...] = tuple(rule.name for rule in RULES)

@@ -1,0 +1,165 @@
+"""Letters and characters that have no business in a text: leftovers of the other language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import ClassVar
+
+from align.check.base import Context, PairRule
+from align.check.pair import Pair, Span, pairs
+from align.model import Finding, Severity
+from align.settings import CheckSettings
+from align.text.asides import asides
+from align.text.script import HAN, is_han, is_traditional, to_simplified
+from align.text.words import ENGLISH_FUNCTION
+
+_HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}，、。·\s]*[{HAN}])?")
+_QUOTED = re.compile(r"“[^”]{1,60}”|\"[^\"]{1,60}\"|《[^》]{1,60}》|「[^」]{1,60}」|'[^']{1,40}'")
+_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:]{1,2}[A-Za-z][A-Za-z'’-]*){3,}")
+_WORDS = 4
+_LONGEST_ASIDE = 200
+
+
+class Untranslated(PairRule):
+    """A stretch of one side that stands untranslated on the other.
+
+    Hits: four or more English words, one of them a function word ("the growth of the market"),
+    that both sides have; a pair whose two sides are one and the same Chinese sentence. Does not
+    hit: names of products and companies; the title of a book or a quotation in quotes.
+    """
+
+    name: ClassVar[str] = "untranslated"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "A stretch of text was left in the other language."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """English left in the Chinese side of a pair."""
+        free = _outside(pair.zh.text, brackets=True)
+        for match in _LATIN_RUN.finditer(free):
+            words = re.findall(r"[A-Za-z'’-]+", match[0])
+            plain = [word for word in words if word in ENGLISH_FUNCTION]
+            small = [word for word in words if word.islower()]
+            if len(words) < _WORDS or not plain or 2 * len(small) < len(words):
+                continue
+            yield pair.finding(
+                self.name,
+                self.severity,
+                "finding.untranslated",
+                zh=[match.span()],
+                found=match[0],
+                words=match[0],
+            )
+
+
+class HanInEnglish(PairRule):
+    """Chinese characters in the English text.
+
+    Hits: "the 可用区 in Jakarta". Does not hit: Chinese in brackets or quotes, where the English
+    gives an original name: "Tongyi Qianwen (通义千问)".
+    """
+
+    name: ClassVar[str] = "chinese-in-english"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "Chinese characters stand in the English text."
+
+    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
+        """Chinese in the English of a pair."""
+        if pair.en.text.isascii() or not any(map(is_han, pair.en.text)):
+            return
+        for match in _HAN_RUN.finditer(_outside(pair.en.text, brackets=True)):
+            yield pair.finding(
+                self.name,
+                self.severity,
+                "finding.chinese_in_english",
+                en=[match.span()],
+                found=match[0],
+                words=match[0],
+            )
+
+
+class MixedScript:
+    """Traditional characters in a simplified text, or simplified ones in a traditional text.
+
+    Hits: 數據中心 in a document that has 数据中心 elsewhere. Does not hit: characters that both
+    scripts have (后, 里, 台); a document that is traditional throughout; names in brackets.
+    """
+
+    name: ClassVar[str] = "mixed-script"
+    severity: ClassVar[Severity] = "warning"
+    doc: ClassVar[str] = "Traditional characters stand in a simplified text, or the reverse."
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The words in the script that is not the document's, one finding a bead."""
+        sample = "".join(s.text for s in context.alignment.zh_sentences[:2000])
+        traditional = is_traditional(sample)
+        foreign = _simplified_only if traditional else _traditional_only
+        for pair in pairs(context.alignment):
+            text = pair.zh.text
+            if not traditional and pair.simplified == text:
+                continue
+            free = _outside(text, brackets=True)
+            spans = [
+                match.span()
+                for match in re.finditer(rf"[{HAN}]+", free)
+                if any(foreign(char) for char in match[0])
+            ]
+            narrow = [_narrowed(text, span, foreign) for span in spans]
+            if narrow:
+                words = "、".join(text[start:end] for start, end in narrow[:5])
+                yield pair.finding(
+                    self.name,
+                    self.severity,
+                    "finding.simplified_in_traditional"
+                    if traditional
+                    else "finding.traditional_in_simplified",
+                    zh=narrow,
+                    found=words,
+                    words=words,
+                )
+
+
+def _narrowed(text: str, span: Span, foreign: object) -> Span:
+    """The part of a run from its first to its last foreign character."""
+    assert callable(foreign)
+    at = [i for i in range(*span) if foreign(text[i])]
+    return at[0], at[-1] + 1
+
+
+@lru_cache(maxsize=8192)
+def _traditional_only(char: str) -> bool:
+    """Whether a character is written otherwise in simplified Chinese.
+
+    GB 2312 holds what simplified Chinese writes, some old forms in names included (昇).
+    """
+    return to_simplified(char) != char and not _encodes(char, "gb2312")
+
+
+@lru_cache(maxsize=8192)
+def _simplified_only(char: str) -> bool:
+    """Whether a character is one that traditional Chinese does not have."""
+    return _encodes(char, "gb2312") and not _encodes(char, "big5hkscs")
+
+
+def _encodes(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _outside(text: str, *, brackets: bool) -> str:
+    """A text with what stands in quotes, and in brackets, blanked out."""
+    out = list(text)
+    for start, end in _aside_spans(text, brackets):
+        out[start:end] = " " * (end - start)
+    return "".join(out)
+
+
+def _aside_spans(text: str, brackets: bool) -> Iterator[Span]:
+    for match in _QUOTED.finditer(text):
+        yield match.span()
+    if brackets:
+        yield from asides(text, _LONGEST_ASIDE)
