@@ -73,6 +73,40 @@ def collect(
     return found
 
 
+def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
+    """The pairs without those that never stand outside a longer pair of the same other side.
+
+    Where 分类贷款 = classified loan always stands in 特定分类贷款, the longer is the term: the
+    word that is linked to nothing belongs to it. Only recurring pairs show such a habit.
+    """
+    by_side: dict[str, list[PairName]] = {}
+    for zh, en in pairs:
+        by_side.setdefault("zh " + zh, []).append((zh, en))
+        by_side.setdefault("en " + en, []).append((zh, en))
+    dropped: set[PairName] = set()
+    for names in by_side.values():
+        for short in names:
+            for long in names:
+                if short != long and _always_in(pairs[short], pairs[long]):
+                    dropped.add(short)
+    return {name: counts for name, counts in pairs.items() if name not in dropped}
+
+
+def _always_in(short: PairCount, long: PairCount) -> bool:
+    if short.count < 2 or long.count < 2 or long.count < short.count:
+        return False
+    where = dict(zip(long.beads, zip(long.zh, long.en, strict=True), strict=True))
+    grown = False
+    for bead, zh, en in zip(short.beads, short.zh, short.en, strict=True):
+        if bead not in where:
+            return False
+        (y1, y2), (d1, d2) = where[bead]
+        if not (y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2):
+            return False
+        grown = grown or (y1, y2, d1, d2) != (*zh, *en)
+    return grown
+
+
 def add_counts(one: dict[PairName, PairCount], two: dict[PairName, PairCount]) -> None:
     """Add the counts of other beads to ``one``, in place."""
     for name, counts in two.items():

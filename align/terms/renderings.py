@@ -49,6 +49,12 @@ _ABSORBED = 0.4
 _ABSORBED_LONGEST = 3
 _ALWAYS = 0.75
 _FREE = 0.35
+_LOOSE = 0.5
+# A phrase that is left over is told as a rendering only where nearly all else is linked.
+_IDLE = 2
+_LEFTOVER_SCORE = 0.56
+_LIGHT = [CLASSES.index("function"), CLASSES.index("adverb")]
+_CONTENT = [CLASSES.index(name) for name in ("noun", "name", "person", "place", "adjective")]
 # So many occurrences of a term teach what stands for it; more would add nothing but time.
 _SAMPLE = 150
 _BORDERS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
@@ -207,6 +213,114 @@ class Renderer:
         sentences = self.index.alignments[alignment].sentences(target)
         text = " … ".join(sentences[p.sentence].text[p.start : p.end] for p in places)
         return Rendering(position, source, occurrence.place, places, text, round(score, 4))
+
+    def text_of(self, occurrence: Occurrence, source: Lang) -> str:
+        """The text of an occurrence as it stands."""
+        alignment = self.index.beads[occurrence.bead][0]
+        sentences = self.index.alignments[alignment].sentences(source)
+        place = occurrence.place
+        return sentences[place.sentence].text[place.start : place.end]
+
+    def widened(self, occurrence: Occurrence, rendering: Rendering) -> Rendering:
+        """A rendering with the content words beside it that are linked to nothing else.
+
+        "cloud" with the unlinked "vendors" beside it becomes "cloud vendors".
+        """
+        if len(rendering.targets) != 1:
+            return rendering
+        source = rendering.source
+        side = self.index.side(other(source))
+        matrix = self._of_content(occurrence.bead, source)
+        matrix[occurrence.first : occurrence.last] = 0.0
+        outside = matrix.max(axis=0)
+        base = int(side.offsets[occurrence.bead])
+        size = len(outside)
+        place = rendering.targets[0]
+        inside = [
+            at
+            for at in range(size)
+            if side.sentences[base + at] == place.sentence
+            and place.start <= side.starts[base + at] < place.end
+        ]
+        if not inside:
+            return rendering
+        first, last = inside[0], inside[-1] + 1
+
+        def free(at: int) -> bool:
+            return bool(
+                outside[at] < _LOOSE
+                and side.classes[base + at] in _CONTENT
+                and side.sentences[base + at] == place.sentence
+            )
+
+        while first and free(first - 1) and not self._parted(side, base + first - 1, occurrence):
+            first -= 1
+        while last < size and free(last) and not self._parted(side, base + last - 1, occurrence):
+            last += 1
+        return self._with_run(rendering, occurrence, side, base + first, base + last)
+
+    def leftover(self, occurrence: Occurrence, rendering: Rendering) -> Rendering:
+        """For a term without linked words: the one noun phrase that is linked to nothing.
+
+        Where several phrases are left over nothing is told: then the term may be left out.
+        """
+        source = rendering.source
+        side = self.index.side(other(source))
+        matrix = self._of_content(occurrence.bead, source)
+        if not matrix.size or occurrence.last - occurrence.first < 2:
+            return rendering
+        base = int(side.offsets[occurrence.bead])
+        free = (matrix.sum(axis=0) < _FREE) & np.isin(
+            side.classes[base : base + matrix.shape[1]], _CONTENT
+        )
+        own = self.index.side(source)
+        origin = int(own.offsets[occurrence.bead])
+        kinds = own.classes[origin : origin + matrix.shape[0]]
+        idle = (matrix.sum(axis=1) < _FREE) & np.isin(kinds, _CONTENT)
+        idle[occurrence.first : occurrence.last] = False
+        runs: list[tuple[int, int]] = []
+        at = 0
+        while at < len(free):
+            end = at
+            while end < len(free) and free[end] and (
+                end == at or not self._parted(side, base + end - 1, occurrence)
+            ):
+                end += 1
+            if end > at:
+                runs.append((at, end))
+            at = max(end, at + 1)
+        longest = [run for run in runs if run[1] - run[0] > 1] or runs
+        if len(longest) != 1 or idle.sum() > _IDLE:
+            return rendering
+        first, last = longest[0]
+        found = self._with_run(rendering, occurrence, side, base + first, base + last)
+        return Rendering(
+            found.bead, source, found.place, found.targets, found.text, _LEFTOVER_SCORE
+        )
+
+    def _of_content(self, bead: int, source: Lang) -> Floats:
+        """The links of a bead without those of function words and adverbs: they say little."""
+        matrix = self.matrix(bead, source).copy()
+        side = self.index.side(source)
+        kinds = side.classes[int(side.offsets[bead]) : int(side.offsets[bead + 1])]
+        matrix[np.isin(kinds, _LIGHT)] = 0.0
+        return matrix
+
+    def _with_run(
+        self, rendering: Rendering, occurrence: Occurrence, side: Side, first: int, last: int
+    ) -> Rendering:
+        place = _run_place(side, first, last)
+        sentences = self.index.alignments[self.index.beads[occurrence.bead][0]].sentences(side.lang)
+        text = sentences[place.sentence].text[place.start : place.end]
+        return Rendering(
+            rendering.bead, rendering.source, rendering.place, (place,), text, rendering.score
+        )
+
+    def _parted(self, side: Side, at: int, occurrence: Occurrence) -> bool:
+        """Whether punctuation or a sentence end stands between a word and the next."""
+        if side.sentences[at] != side.sentences[at + 1]:
+            return True
+        return self.borders(side, at, at + 2, occurrence.bead) > 0
 
     def keys_of(self, occurrence: Occurrence, source: Lang) -> Keys:
         """The comparable form of an occurrence: its words' keys, cut words as they are cut."""

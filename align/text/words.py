@@ -318,7 +318,7 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     return "noun"
 
 
-_ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less")
+_ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less", "etary")
 _BEFORE_VERB: Final = frozenset(
     [
         "to",
