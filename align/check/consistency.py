@@ -39,7 +39,8 @@ from align.model import (
 )
 from align.terms.aliases import abbreviates, is_abbreviation, shortens
 from align.terms.dictionary import stem
-from align.terms.renderings import Occurrence, Renderer
+from align.terms.occurrences import Occurrence
+from align.terms.renderings import Renderer
 from align.text.words import ENGLISH_FUNCTION, comparable
 
 # A rendering surer than this is a rendering; one less sure is not told from "left out".
@@ -305,7 +306,9 @@ class _Names:
             return True
         if " … " in text:
             parts = text.split(" … ")
-            return any(self.stands_in(p) or (is_abbreviation(p) and self.is_form_of(p)) for p in parts)
+            return any(
+                self.stands_in(p) or (is_abbreviation(p) and self.is_form_of(p)) for p in parts
+            )
         same = _same_in_english if self.lang == "en" else _same_in_chinese
         return any(same(text, full) for full in self.texts)
 

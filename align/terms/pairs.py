@@ -24,6 +24,8 @@ _NAME_CLASSES = [CLASSES.index(name) for name in ("name", "person", "place", "no
 # A word with less linked to it than this is linked to nothing; what cutting it off costs.
 _LINKED = 0.3
 _CUT = 0.7
+# A longer pair takes a shorter one's place only if it fits nearly as well.
+_GROWS = 0.85
 # A pair of one bead is kept if it fits at least so well.
 _LEAST_FIT = 0.25
 _PIECES = re.compile(r"[.&'’]+")
@@ -93,7 +95,7 @@ def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
 
 
 def _always_in(short: PairCount, long: PairCount) -> bool:
-    if short.count < 2 or long.count < 2 or long.count < short.count:
+    if short.count < 2 or long.count < short.count or long.mean_fit < _GROWS * short.mean_fit:
         return False
     where = dict(zip(long.beads, zip(long.zh, long.en, strict=True), strict=True))
     grown = False

@@ -36,8 +36,8 @@ _NUMBER = CLASSES.index("number")
 
 
 # Endings of names of organisations, laws, places and products.
-_KINDS = tuple(
-    [
+_KINDS = (
+    *(
         "公司",
         "集团",
         "银行",
@@ -50,6 +50,8 @@ _KINDS = tuple(
         "局",
         "部",
         "署",
+    ),
+    *(
         "会",
         "所",
         "厂",
@@ -64,6 +66,8 @@ _KINDS = tuple(
         "省",
         "市",
         "国",
+    ),
+    *(
         "区",
         "县",
         "岛",
@@ -77,10 +81,8 @@ _KINDS = tuple(
         "模型",
         "指数",
         "比率",
-        "率",
-        "工程",
-        "战略",
-    ]
+    ),
+    *("率", "工程", "战略"),
 )
 
 
