@@ -44,7 +44,11 @@ _YEAR = re.compile(r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%a-z]|,\d|\.\d)")
 # A year with the number of a footnote grown on to it: since 19943.
 _NOTED_YEAR = re.compile(r"(?P<y>19\d\d|20[0-3]\d)[1-9](?![\d%a-z]|,\d|\.\d)")
 _NOT_YEAR = re.compile(
-    r"\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|tonnes|stores|students|firms|banks)\b|-(?:sq|square|cubic|mile|foot|page|seat|member|strong|year|mw|km|acre|hectare)\b"
+    r"\s?(?:bn|mn|tn|k|m|b)\b"
+    r"|\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|"
+    r"employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|"
+    r"tonnes|stores|students|firms|banks)\b"
+    r"|-(?:sq|square|cubic|mile|foot|page|seat|member|strong|year|mw|km|acre|hectare)\b"
 )
 _TIME = re.compile(
     r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
@@ -185,7 +189,8 @@ def _year(low: str, at: int) -> list[Amount] | None:
         ]
     noted = _NOTED_YEAR.match(low, at)
     if noted is not None and _NOUN.search(low, max(0, at - 9), at):
-        return [Amount(at, at + 4, "year", None, year=int(noted["y"]))]
+        note = Amount(at + 4, at + 5, "number", None, weight="free")
+        return [Amount(at, at + 4, "year", None, year=int(noted["y"])), note]
     year = _YEAR.match(low, at)
     if year is None or low[at - 1 : at] in {"$", "€", "£", "¥"} or _NOT_YEAR.match(low, year.end()):
         return None
