@@ -125,6 +125,8 @@ ENGLISH = {
     "22 May 2025": "date 2025-5-22",
     "2025-05-22": "date 2025-5-22",
     "23–24 March": "date ?-3-23; date ?-3-24",
+    "March 23-24 in Rome": "date ?-3-23; date ?-3-24",
+    "May 3 and 5 people": "date ?-5-3; number 5",
     "this 19th day of March 2020": "date 2020-3-19",
     "in May": "month ?-5-?",
     "September and December 2016": "month ?-9-?; month 2016-12-?",
@@ -161,7 +163,8 @@ NOTHING = {
         一方面 五台山 四川 三亚 百姓 千方百计 万科 周五 星期三 一下 不三不四 五花八门
         独一无二 去年同期 一家公司 https://a.example/2025 三星手机 百度 千岛湖 一日千里
         成千上万""",
-    "en": """one of the banks|no one|another one|one by one|He may go|a march|the quarter|his other half
+    "en": """one of the banks|no one|another one|one by one
+        |He may go|a march|the quarter|his other half
         |mail a1@b2.example|see www.a.example/2025/05|to and fro|the double-digit growth""",
 }
 
