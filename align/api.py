@@ -14,11 +14,13 @@ Every verb takes values and returns values; only the first and the last touch a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from align.model import (
+    LANGS,
     Alignment,
     ConsistencyReport,
     Document,
@@ -27,6 +29,7 @@ from align.model import (
     Lang,
     Note,
     Report,
+    Signature,
 )
 from align.progress import Progress, silent
 from align.settings import Settings
@@ -95,6 +98,31 @@ def align_documents(
     return bitext.align_documents(
         zh, en, settings.bitext, encoder=encoder, lines=settings.read.lines
     )
+
+
+def attach_beads(
+    zh: Document, en: Document, path: Path | str, settings: Settings | None = None
+) -> Alignment:
+    """The bitext of two documents whose beads are in a file of beads, which has no text.
+
+    Raises InputError where the beads do not hold every sentence of both documents once.
+    """
+    from align import __version__
+    from align.errors import InputError
+    from align.formats.beads import read_beads
+    from align.text.sentences import split
+
+    settings = settings or Settings()
+    beads = read_beads(path)
+    sides = {"zh": split(zh, lines=settings.read.lines), "en": split(en, lines=settings.read.lines)}
+    for lang in LANGS:
+        held = Counter(i for bead in beads if bead.status != "rejected" for i in bead.side(lang))
+        for i in sorted(set(range(len(sides[lang]))) | set(held)):
+            if i >= len(sides[lang]) or held[i] != 1:
+                raise InputError(
+                    "format.not_whole", path=path, sentence=i, lang=lang, times=held[i]
+                )
+    return Alignment(zh, en, sides["zh"], sides["en"], beads, Signature(__version__))
 
 
 def mine_terms(

@@ -21,7 +21,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from align.model import Alignment, Bead, Block, Document, Lang, Rendering, Sentence, Signature
-from align.terms.renderings import Occurrence, Renderer
+from align.terms.occurrences import Occurrence
+from align.terms.renderings import Renderer
 from align.text.words import comparable
 
 LEFT_OUT = {("2015", "10"), ("2018", "07"), ("2018", "14"), ("2018", "17")}
@@ -59,7 +60,9 @@ def hkma_year(folder: Path, year: str) -> list[tuple[int, str, Alignment]]:
         if len(en) != len(zh):
             print(f"left out: {path} has {len(zh)} and {len(en)} blocks", file=sys.stderr)
             continue
-        found.append((number, path.name, pairs_as_alignment(list(zip(zh, en)), path.name)))
+        found.append(
+            (number, path.name, pairs_as_alignment(list(zip(zh, en, strict=True)), path.name))
+        )
     return found
 
 

@@ -44,7 +44,9 @@ def joined(tokens: list[str], lang: Lang) -> tuple[str, list[tuple[int, int]]]:
     """A tokenised line as running text, and where each token stands in it."""
     text, spans = "", []
     for token in tokens:
-        if (lang == "en" and text) or (text and text[-1].isascii() and text[-1].isalnum() and token[0].isascii()):
+        if (lang == "en" and text) or (
+            text and text[-1].isascii() and text[-1].isalnum() and token[0].isascii()
+        ):
             text += " "
         spans.append((len(text), len(text) + len(token)))
         text += token

@@ -12,7 +12,7 @@ See ``docs/alignment.md`` for the method, its sources and its errors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ import align
 from align.bitext import anchors, lexical, weights
 from align.bitext.band import Stretch, stretches
 from align.bitext.features import Evidence, Grid, Units
-from align.bitext.search import Shape, best_path, predecessors, probabilities, shapes
+from align.bitext.search import Lattice, Shape, shapes
 from align.bitext.surface import look
 from align.encode.base import Encoder, Vectors
 from align.encode.spans import encode_spans
@@ -34,6 +34,10 @@ from align.text.sentences import split
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+
+# Positions of the lattices that are searched side by side.
+_CELLS = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,31 +218,59 @@ def search(
 ) -> list[Found]:
     """The best path through all stretches, joined where neighbours agree."""
     path: list[Found] = []
-    for part in parts:
-        path = _join(path, _search_stretch(evidence, part, kinds, learned, longest), part, kinds)
+    for group in _groups(parts):
+        for part, found in zip(
+            group, _search_group(evidence, group, kinds, learned, longest), strict=True
+        ):
+            path = _join(path, found, part)
     return path
 
 
-def _search_stretch(
+def _groups(parts: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    """Neighbouring stretches of like size, few enough to be searched side by side."""
+    group: list[Stretch] = []
+    rows = width = 0
+    for part in parts:
+        rows, width = max(rows, part.band.rows), max(width, part.band.width)
+        padded = rows * width * (len(group) + 1)
+        own = sum(p.band.rows * p.band.width for p in group) + part.band.rows * part.band.width
+        if group and (padded > _CELLS or padded > 2 * own):
+            yield group
+            group, rows, width = [], part.band.rows, part.band.width
+        group.append(part)
+    if group:
+        yield group
+
+
+def _search_group(
+    evidence: Evidence,
+    group: Sequence[Stretch],
+    kinds: tuple[Shape, ...],
+    learned: weights.Weights,
+    longest: int,
+) -> Iterator[list[Found]]:
+    lattice = Lattice([part.band for part in group], kinds)
+    scores = lattice.stack([_score(evidence, part, kinds, learned, longest) for part in group])
+    sure, _ = lattice.probabilities(scores)
+    for at, (part, path) in enumerate(zip(group, lattice.best(scores), strict=True)):
+        yield [
+            Found(i + part.top, j + part.left, k, float(sure[at, i, k, j - part.band.low[i]]))
+            for i, j, k in path
+        ]
+
+
+def _score(
     evidence: Evidence,
     part: Stretch,
     kinds: tuple[Shape, ...],
     learned: weights.Weights,
     longest: int,
-) -> list[Found]:
+) -> Vectors:
     grid = Grid(evidence, part.band, part.top, part.left, longest)
-    scores = np.stack([learned.score(grid.measure(shape), shape) for shape in kinds], axis=1)
-    links = predecessors(part.band, kinds)
-    sure, _ = probabilities(scores, part.band, kinds, links)
-    return [
-        Found(i + part.top, j + part.left, k, float(sure[i, k, j - part.band.low[i]]))
-        for i, j, k in best_path(scores, part.band, kinds, links)
-    ]
+    return np.stack([learned.score(grid.measure(shape), shape) for shape in kinds], axis=1)
 
 
-def _join(
-    path: list[Found], later: list[Found], part: Stretch, kinds: tuple[Shape, ...]
-) -> list[Found]:
+def _join(path: list[Found], later: list[Found], part: Stretch) -> list[Found]:
     """Two overlapping paths as one, joined at a position both pass, far from both ends."""
     if not path:
         return later

@@ -115,7 +115,7 @@ def chain(found: list[tuple[int, int, float]], reach: int = 12) -> list[Pair]:
 
     A neighbour supports an anchor if it lies within ``reach`` on both sides.
 
-    >>> chain([(0, 0, 1.0), (1, 1, 1.0), (2, 9, 1.2), (3, 3, 1.0)], reach=3)
+    >>> chain([(0, 0, 1.0), (1, 1, 1.0), (2, 9, 0.9), (3, 3, 1.0)])
     [(0, 0), (1, 1), (3, 3)]
     """
     heaviest = _heaviest(found)

@@ -27,7 +27,8 @@ Ints = NDArray[np.int64]
 FEATURES = (
     "cos", "cos_s", "nb", "nb_s", "gmin", "gsum", "ext", "extmax",
     "covz", "cove", "uncz", "unce", "ratio", "ratio_s", "ratmin", "surplus", "surmin",
-    "lexgmin", "lexext", "lexextmax",
+    "lexgmin", "lexext", "lexextmax", "edge", "edgesum", "lexedge", "lexedgesum",
+    "leak", "leakmax",
     "len", "len2", "gc", "gc1", "q", "x", "dq", "fin", "finq", "open", "inq", "close",
     "crossz", "crosse", "breaks",
     "nullmass", "nulllen", "nullcos", "nulllex",
@@ -315,8 +316,17 @@ class Grid:
             self.cosine(a, b + 1, 0, 1) - here,
             self.cosine(a, b + 1) - here,
         ]
+        # Would a sentence at either end rather belong to the neighbour's partner?
+        edges = [
+            self.cosine(a, 1) - self.cosine(1, 1, 1, 0),
+            self.cosine(1, b) - self.cosine(1, 1, 0, 1),
+            self.cosine(a, 1, 0, 1 - b) - self.cosine(1, 1, -a, 1 - b),
+            self.cosine(1, b, 1 - a, 0) - self.cosine(1, 1, 1 - a, -b),
+        ]
         zero = np.zeros_like(here)
         return {
+            "edge": np.minimum.reduce(edges),
+            "edgesum": np.add.reduce([np.minimum(gap, np.float32(0.5)) for gap in edges]),
             "cos": here,
             "cos_s": here * extra,
             "nb": around,
@@ -354,6 +364,21 @@ class Grid:
             self._share(self.en_covered(0, a, -a), self._runs(en_mass, self.j + 1, 1)),
             self._share(self.en_covered(b + 1, a, -a), self._runs(en_mass, self.j - b, 1)),
         ]
+        edges = [
+            (self.en_covered(1, a, -a) - self.en_covered(1, 1, 0), en_mass, self.j),
+            (self.zh_covered(1, b, -b) - self.zh_covered(1, 1, 0), zh_mass, self.i),
+            (self.en_covered(b, a, -a) - self.en_covered(b, 1, -a - 1), en_mass, self.j - b + 1),
+            (self.zh_covered(a, b, -b) - self.zh_covered(a, 1, -b - 1), zh_mass, self.i - a + 1),
+        ]
+        gaps = [self._share(gap, self._runs(mass, at, 1)) for gap, mass, at in edges]
+        # Words of a neighbour that are answered here, and not by the two sentences beyond.
+        near_a, near_b = min(a, self.longest - 2), min(b, self.longest - 2)
+        leaks = [
+            self.zh_covered(0, near_b + 2, -near_b) - self.zh_covered(0, 2, 0),
+            self.zh_covered(a + 1, near_b + 2, -b - 2) - self.zh_covered(a + 1, 2, -b - 2),
+            self.en_covered(0, near_a + 2, -near_a) - self.en_covered(0, 2, 0),
+            self.en_covered(b + 1, near_a + 2, -a - 2) - self.en_covered(b + 1, 2, -a - 2),
+        ]
         unit = np.float32(typical)
         surplus_z = (cover_z / units.zh_cover - mass_z) / unit
         surplus_e = (cover_e / units.en_cover - mass_e) / unit
@@ -369,6 +394,10 @@ class Grid:
             "ratio_s": ratio * extra,
             "ratmin": np.minimum(share_z / units.zh_cover, share_e / units.en_cover),
             "lexgmin": np.minimum.reduce(weakest) if weakest else np.zeros_like(ratio),
+            "leak": np.add.reduce(leaks) / unit,
+            "leakmax": np.maximum.reduce(leaks) / unit,
+            "lexedge": np.minimum.reduce(gaps),
+            "lexedgesum": np.add.reduce([np.minimum(gap, np.float32(0.3)) for gap in gaps]),
             "lexext": np.add.reduce(longer) / np.float32(4),
             "lexextmax": np.maximum.reduce(longer),
         }

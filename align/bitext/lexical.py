@@ -298,9 +298,9 @@ def learned(
     Names above all: 韦小宝 is *Trinket* in one book, and no dictionary says so. By Dunning's
     (1993) log-likelihood ratio; words of one or two characters need more evidence.
 
-    >>> zh = [["星舟"], ["星舟", "飞"], ["走"], ["星舟", "走"]] * 2
-    >>> en = [["starship"], ["starship", "fly"], ["go"], ["starship", "go"]] * 2
-    >>> learned([(i, i) for i in range(8)], zh, en)["星舟"]
+    >>> zh = [["星舟"], ["走", "路"], ["来"], ["去"]] * 5
+    >>> en = [["starship"], ["walk"], ["come"], ["go"]] * 5
+    >>> learned([(i, i) for i in range(20)], zh, en)["星舟"]
     frozenset({'starship'})
     """
     zh_count: dict[str, int] = defaultdict(int)

@@ -29,7 +29,6 @@ from align.model import (
     Glossary,
     Lang,
     Note,
-    Place,
     Rendering,
     Severity,
     Signature,
@@ -39,7 +38,9 @@ from align.model import (
     other,
 )
 from align.terms.aliases import abbreviates, is_abbreviation, shortens
-from align.terms.renderings import Occurrence, Renderer
+from align.terms.dictionary import stem
+from align.terms.occurrences import Occurrence
+from align.terms.renderings import Renderer
 from align.text.words import ENGLISH_FUNCTION, comparable
 
 # A rendering surer than this is a rendering; one less sure is not told from "left out".
@@ -47,7 +48,10 @@ _SURE = 0.4
 # A departure is reported only where the usual rendering stands so often, and what stands
 # instead is so sure.
 _USUAL = 2
-_DEPARTURE = 0.55
+_DEPARTURE = 0.42
+# From English to Chinese more is asked for: an English word has more senses.
+_USUAL_BACK = 3
+_SHARE_BACK = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,15 @@ def findings(
             if preferred is None:
                 continue
             line = consistency_of(entry.id, source, preferred.text, occurrences)
-            if not line.variants or line.variants[0].count < _USUAL:
+            usual = _USUAL if source == "zh" else _USUAL_BACK
+            if not line.variants or line.variants[0].count < usual:
+                continue
+            if source == "en" and (
+                line.share < _SHARE_BACK
+                or " " not in preferred.text
+                or not preferred.text.islower()
+            ):
+                # One English word has many senses; Chinese tells them apart, and shortens names.
                 continue
             if len(line.variants) > 1 and line.variants[0].count == line.variants[1].count:
                 continue
@@ -228,9 +240,12 @@ def _own_places(
     """Each entry's occurrences that do not lie inside those of a longer term."""
     every: list[tuple[Occurrence, str]] = []
     for entry in glossary.entries:
+        # A mined term of one place has no usual rendering and must not hide a shorter one that
+        # has; but words of two characters combine freely (利率 in 基本利率).
+        once = entry.evidence is not None and entry.evidence.frequency < 2
         for term in entry.in_lang(source):
             for occurrence in renderer.occurrences(term.text, source, alignment=number):
-                every.append((occurrence, entry.id))
+                every.append((occurrence, "" if once else entry.id))
     every.sort(
         key=lambda item: (
             item[0].bead,
@@ -242,6 +257,7 @@ def _own_places(
     )
     found: dict[str, list[Occurrence]] = defaultdict(list)
     last: Occurrence | None = None
+    last_name = ""
     for occurrence, name in every:
         inside = (
             last is not None
@@ -249,10 +265,16 @@ def _own_places(
             and last.place.sentence == occurrence.place.sentence
             and occurrence.place.end <= last.place.end
         )
-        if not inside:
+        hidden = inside and (last_name or source == "en" or _length(occurrence) <= 2)
+        if name and not hidden:
             found[name].append(occurrence)
-            last = occurrence
+        if not inside:
+            last, last_name = occurrence, name
     return found
+
+
+def _length(occurrence: Occurrence) -> int:
+    return occurrence.place.end - occurrence.place.start
 
 
 class _Names:
@@ -271,23 +293,62 @@ class _Names:
         whole = f" {comparable(text, self.lang)} "
         return any((f" {key} " if self.lang == "en" else key) in whole for key in self.keys if key)
 
+    def shortens(self, text: str) -> bool:
+        """Whether a rendering has some words of an approved name and no other."""
+        content = set(comparable(text, self.lang).split()) - ENGLISH_FUNCTION
+        if self.lang == "zh":
+            return any(comparable(text, "zh") in key for key in self.keys)
+        return bool(content) and any(content < set(key.split()) for key in self.keys)
+
     def is_form_of(self, text: str) -> bool:
         """Whether a rendering is a legitimate form of an approved name."""
-        words = comparable(text, self.lang)
         if self.stands_in(text):
             return True
-        for key, full in zip(self.keys, self.texts, strict=True):
-            if self.lang == "en":
-                content = [w for w in words.split() if w not in ENGLISH_FUNCTION]
-                if content and set(content) <= set(key.split()):
-                    return True
-                if is_abbreviation(text) and abbreviates(text, full):
-                    return True
-                if is_abbreviation(full) and abbreviates(full, text):
-                    return True
-            elif words and (words in key or shortens(words, key) or shortens(key, words)):
-                return True
+        if " … " in text:
+            parts = text.split(" … ")
+            return any(
+                self.stands_in(p) or (is_abbreviation(p) and self.is_form_of(p)) for p in parts
+            )
+        same = _same_in_english if self.lang == "en" else _same_in_chinese
+        return any(same(text, full) for full in self.texts)
+
+
+def _same_in_english(text: str, full: str) -> bool:
+    """Whether an English rendering is a short form, an abbreviation or a derivation of a name."""
+    words, wanted = comparable(text, "en").split(), comparable(full, "en").split()
+    content = [stem(word) for word in words if word not in ENGLISH_FUNCTION]
+    known = [stem(word) for word in wanted]
+    if content and all(any(_alike(one, two) for two in known) for one in content):
+        return True
+    for short, long in ((text, full), (full, text)):
+        if abbreviates(short, long) or (is_abbreviation(short) and _begins(short, long)):
+            return True
+    return False
+
+
+def _alike(one: str, two: str) -> bool:
+    """Europe and European, Thailand and Thais: one beginning."""
+    length = min(len(one), len(two))
+    return one == two or (length >= 4 and one[: max(4, length - 2)] == two[: max(4, length - 2)])
+
+
+def _begins(short: str, full: str) -> bool:
+    """Whether an abbreviation begins with the initials of a name: PBoC, People's Bank."""
+    letters = [char.lower() for char in short if char.isalpha()]
+    initials = [word[0].lower() for word in full.split() if word.lower() not in ENGLISH_FUNCTION]
+    size = min(len(letters), len(initials))
+    return size > 1 and letters[:size] == initials[:size]
+
+
+def _same_in_chinese(text: str, full: str) -> bool:
+    """Whether a Chinese rendering is a short form of a name, or the name cut a little off."""
+    one, two = comparable(text, "zh"), comparable(full, "zh")
+    if not one or not two:
         return False
+    if one in two or two in one or shortens(one, two) or shortens(two, one):
+        return True
+    size = min(len(one), len(two))
+    return size > 2 and (one[: size - 1] == two[: size - 1] or one[1 - size :] == two[1 - size :])
 
 
 def _use(
@@ -297,19 +358,23 @@ def _use(
     source: Lang,
     named: _Names,
 ) -> Use:
+    target = other(source)
     rendering = renderer.render(occurrence, source)
-    bead = alignment.beads[rendering.bead]
-    if rendering.targets and rendering.score >= _SURE and named.is_form_of(rendering.text):
+    counterpart = alignment.text(alignment.beads[rendering.bead], target)
+    # The name is in the bead, whatever the links say: nothing departs.
+    if named.stands_in(counterpart):
         return Use(rendering, named.text)
-    # The name is in the bead, only the links missed it: nothing departs.
-    if named.stands_in(alignment.text(bead, other(source))):
-        return Use(rendering, named.text)
+    if rendering.targets and named.shortens(rendering.text):
+        # A short second mention is one thing ("zones"), another word beside a shared one is
+        # another ("cloud vendors" for "cloud service provider").
+        rendering = renderer.widened(occurrence, rendering)
+    if not rendering.targets or rendering.score < _SURE:
+        rendering = renderer.leftover(occurrence, rendering)
     if not rendering.targets or rendering.score < _SURE:
         return Use(rendering, "")
-    return Use(rendering, comparable(rendering.text, other(source)))
-
-
-def no_places(finding: Finding) -> bool:
-    """Whether a finding points at no words at all."""
-    places: tuple[Place, ...] = finding.zh + finding.en
-    return not places
+    words = comparable(rendering.text, target)
+    if named.is_form_of(rendering.text) or words == comparable(
+        renderer.text_of(occurrence, source), target
+    ):
+        return Use(rendering, named.text)
+    return Use(rendering, words)

@@ -9,7 +9,7 @@ from align.cli import console
 from align.settings import Settings
 
 if TYPE_CHECKING:
-    from align.model import Document, Glossary
+    from align.model import Alignment, Document, Glossary
 
 
 def pair(
@@ -24,6 +24,16 @@ def pair(
     for path, document in zip(paths, (zh, en), strict=True):
         console.notes(document.notes, where=str(path), quiet=quiet)
     return zh, en
+
+
+def bitext(path: Path, documents: tuple[Path, Path] | None, settings: Settings) -> Alignment:
+    """A bitext from a file; a file of beads needs its documents beside it."""
+    from align import api
+    from align.formats.base import read_bitext
+
+    if path.suffix.lower() == ".beads" and documents is not None:
+        return api.attach_beads(*pair(*documents, settings, quiet=True), path, settings)
+    return read_bitext(path)
 
 
 def known_glossary(paths: tuple[Path, ...]) -> Glossary | None:

@@ -46,6 +46,13 @@ def glossaries(function: F) -> F:
     )(function)
 
 
+def documents(function: F) -> F:
+    """The option that names the documents of a file of beads."""
+    return click.option(
+        "--documents", type=READABLE, nargs=2, metavar="ZH EN", help=say("cli.documents")
+    )(function)
+
+
 def common(function: F) -> F:
     """Options that every working command has."""
     for option in (

@@ -9,6 +9,7 @@ import click
 from align.cli import console
 from align.cli.language import say, spoken
 from align.cli.options import READABLE, WRITABLE, common, forcing, glossaries, settings_from
+from align.cli.options import documents as documents_option
 from align.cli.outputs import free_to_write
 from align.cli.usage import Command
 
@@ -20,6 +21,7 @@ _SHOWN = 15
 @click.option(
     "-o", "--output", metavar="FILE", type=WRITABLE, required=True, help=say("cli.output_file")
 )
+@documents_option
 @glossaries
 @click.option("--min-frequency", type=click.IntRange(1), help=say("terms.min_frequency"))
 @click.option("--top", type=click.IntRange(1), help=say("terms.top"))
@@ -30,6 +32,7 @@ def command(
     bitexts: tuple[Path, ...],
     *,
     output: Path,
+    documents: tuple[Path, Path] | None,
     glossaries: tuple[Path, ...],
     min_frequency: int | None,
     top: int | None,
@@ -47,15 +50,15 @@ def command(
         terms__min_score=min_score,
     )
     from align import api
-    from align.cli.inputs import known_glossary
-    from align.formats.base import check_writable, read_bitext
+    from align.cli.inputs import bitext, known_glossary
+    from align.formats.base import check_writable
 
     check_writable("glossary", output)
     free_to_write(output, force=force)
     known = known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
-        alignments = [read_bitext(path) for path in bitexts]
+        alignments = [bitext(path, documents, settings) for path in bitexts]
         for path, alignment in zip(bitexts, alignments, strict=True):
             console.notes(alignment.notes, where=str(path), quiet=quiet)
         glossary = api.mine_terms(alignments, settings, glossary=known, progress=progress)

@@ -77,7 +77,10 @@ class SentenceTransformerEncoder:
     def _loaded(self) -> Any:
         try:
             from sentence_transformers import SentenceTransformer
+            from transformers.utils.logging import disable_progress_bar
 
+            # A library does not draw on its user's terminal.
+            disable_progress_bar()
             return SentenceTransformer(self.model, local_files_only=Path(self.model).is_dir())
         # The library raises anything from OSError to its own dependencies' classes.
         except Exception as error:

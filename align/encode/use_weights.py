@@ -13,6 +13,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ _WIDTH = 256
 # Width and left context of the three convolution branches.
 _BRANCHES = ((2, 0), (3, 1), (5, 2))
 _FEATURES = DIMENSION + len(_BRANCHES) * _WIDTH
+# Shares of the file that are unpacked side by side.
+_SHARES = 6
 # Rows of zeros around sentences, so that no window reaches into a neighbour.
 _GAP = 2
 
@@ -52,10 +55,11 @@ class Weights:
     """
 
     def __init__(self, path: str, run: Callable[..., Iterable[Any]] = map) -> None:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-        a = dict(zip(names, run(lambda name: _array(path, name), names), strict=True))
-        a = {name.removesuffix(".npy"): array for name, array in a.items()}
+        a: dict[str, NDArray[Any]] = {}
+        for packed in run(partial(_unpacked, path), range(_SHARES)):
+            # Here and not in the threads: numpy reads a header with `ast`, whose count of its
+            # recursion several threads can upset in Python 3.11 (a SystemError now and then).
+            a.update({name: _array(data) for name, data in packed.items()})
         self.blocks = [a.pop(f"q{i + 1}") for i in range(_CHUNKS)]
         widths = [width for width, _ in _BRANCHES]
         self.scale, self.low = a["scale"], a["lo"]
@@ -203,11 +207,18 @@ class Weights:
         return np.asarray(vectors)
 
 
-def _array(path: str, name: str) -> NDArray[Any]:
-    """One array of the archive, without the copies that `numpy.load` makes of a packed one."""
-    # Each thread opens the archive anew, so that none waits for another's place in the file.
+def _unpacked(path: str, share: int) -> dict[str, bytes]:
+    """One share of the archive's files.
+
+    The archive is opened for each share, so that no thread waits for another's place in it.
+    """
     with zipfile.ZipFile(path) as archive:
-        data = archive.read(name)
+        names = archive.namelist()[share::_SHARES]
+        return {name.removesuffix(".npy"): archive.read(name) for name in names}
+
+
+def _array(data: bytes) -> NDArray[Any]:
+    """The array of a ``.npy`` file, without the copies that `numpy.load` makes."""
     file = io.BytesIO(data)
     np.lib.format.read_magic(file)
     shape, fortran, dtype = np.lib.format.read_array_header_1_0(file)

@@ -31,15 +31,21 @@ def is_abbreviation(text: str) -> bool:
 def abbreviates(short: str, full: str) -> bool:
     """Whether the letters of an abbreviation are initials of a full form, in order.
 
-    >>> abbreviates("HKMA", "Hong Kong Monetary Authority"), abbreviates("MoE", "mixture of experts")
-    (True, True)
+    >>> abbreviates("HKMA", "Hong Kong Monetary Authority")
+    True
+    >>> abbreviates("MoE", "mixture of experts")
+    True
     >>> abbreviates("HKMA", "central bank")
     False
     """
     letters = [char.lower() for char in short.removesuffix("s") if char.isalnum()]
     tokens = [token for token in re.split(r"[\s\-–/]+", full) if token]
     content = [token for token in tokens if token.lower() not in ENGLISH_FUNCTION]
-    for initials in (tokens, content):
+    joiners = ("and", "&", "of", "the", "for")
+    most = [token for token in tokens if token.lower() not in joiners]
+    # Medium-sized may give one letter or two.
+    closed = [token for token in full.split() if token.lower() not in joiners]
+    for initials in (tokens, content, most, closed):
         if [token[0].lower() for token in initials] == letters:
             return True
     if len(content) < 2 or len(letters) < 2:
@@ -95,6 +101,8 @@ def english_aliases(texts: Iterable[str]) -> dict[str, str]:
             before = text[: bracket.start()].rstrip().split()[-(2 * len(short) + 2) :]
             for start in range(len(before)):
                 full = " ".join(before[start:])
+                if before[start].lower() in ("the", "a", "an", "of", "and"):
+                    continue
                 if abbreviates(short, full):
                     found.setdefault(comparable(short, "en"), comparable(full, "en"))
                     break

@@ -139,7 +139,8 @@ class _Cells:
     def keys(self, size: int) -> Longs:
         """The pair number of every cell."""
         zh = self.zh_types[self.zh_slots].astype(np.int64)
-        return zh * size + self.en_types[self.en_slots]
+        numbers: Longs = zh * size + self.en_types[self.en_slots]
+        return numbers
 
 
 def _types(ids: Ints, offsets: Longs, run: range) -> tuple[Longs, Longs]:

@@ -31,107 +31,25 @@ _ADJECTIVE = CLASSES.index("adjective")
 _MOST: Final[dict[Lang, int]] = {"zh": 6, "en": 7}
 # Function words that may stand inside an English term: mixture of experts, year on year.
 _INNER: Final = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "on",
-        "to",
-        "the",
-        "with",
-        "as",
-        "by",
-        "at",
-        "from",
-        "de",
-        "la",
-        "le",
-        "du",
-        "von",
-        "van",
-        "al",
-    ]
+    """
+    of for in on to the with as by at from de la le du von van al
+    """.split()  # noqa: SIM905
 )
 _INNER_ZH: Final = frozenset("之间内外上中前后本")
 _DATES: Final = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "GMT",
-        "GMT+",
-        "UTC",
-        "a.m",
-        "p.m",
-        "a.m.",
-        "p.m.",
-        "am",
-        "pm",
-    ]
+    """
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug
+    Sep Sept Oct Nov Dec GMT GMT+ UTC a.m p.m a.m. p.m. am pm
+    """.split()  # noqa: SIM905
 )
 # Words that single out rather than name.
 _NOT_FIRST: Final = frozenset(
-    [
-        "last",
-        "next",
-        "first",
-        "second",
-        "third",
-        "new",
-        "late",
-        "recent",
-        "other",
-        "many",
-        "own",
-        "further",
-        "current",
-        "previous",
-        "various",
-        "certain",
-        "different",
-        "total",
-        "several",
-        "good",
-        "great",
-        "big",
-        "large",
-        "small",
-        "main",
-        "major",
-        "year",
-        "quarter",
-        "month",
-        "week",
-        "day",
-    ]
+    """
+    last next first second third new late recent other many own further current previous
+    various certain different total several good great big large small main major year
+    quarter month week day
+    """.split()  # noqa: SIM905
 ) - {"large", "year"}
 # Characters that are function words by themselves and parts of terms at their edges.
 _PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
@@ -281,6 +199,13 @@ def _may_be(
     if classes[first] == _ADVERB and not (ends_ed and last - first > 2):
         return False
     lower_end = texts[last - 1].islower()
+    if (
+        lower_end
+        and classes[last - 1] == _VERB
+        and not keys[last - 1].startswith(texts[last - 1].rstrip("s"))
+    ):
+        # A past form ends a clause, not a term: Wu Yongming said.
+        return False
     if lower_end and classes[last - 1] == _ADJECTIVE and texts[last - 1].endswith("ed"):
         return False
     # A role before a name, and other appositions: "retailer Siam Select".

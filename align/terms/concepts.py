@@ -210,7 +210,7 @@ def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
     if name and capitals and is_transliteration(plain):
         return "place" if len(en.split()) == 1 else "person"
     if name and capitals and not is_abbreviation(en):
-        return "product" if en.isascii() and plain != en else "product"
+        return "product"
     return "concept"
 
 

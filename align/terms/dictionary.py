@@ -183,7 +183,7 @@ def sounds(index: Index, pairs: Longs, known: Longs) -> tuple[Longs, NDArray[np.
     """
     size = max(len(index.en.vocabulary), 1)
     foreign = np.array(
-        [is_transliteration(word) or len(word) > 4 and "·" in word for word in index.zh.vocabulary],
+        [is_transliteration(word) for word in index.zh.vocabulary],
         dtype=bool,
     )
     known_zh = np.zeros(len(index.zh.vocabulary), dtype=bool)

@@ -17,7 +17,7 @@ from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliase
 from align.terms.association import Association, associate
 from align.terms.concepts import entries
 from align.terms.index import Index, build_index
-from align.terms.pairs import PairCount, PairName, collect
+from align.terms.pairs import PairCount, PairName, absorb, collect
 from align.terms.ranking import rank
 from align.terms.selection import select
 
@@ -52,7 +52,7 @@ def mine(
     if not len(index.zh.ids) or not len(index.en.ids):
         return Glossary((), "mined", signature)
     association = associate(index) if association is None else association
-    pairs = collect(index, association)
+    pairs = absorb(collect(index, association))
     if len(index.beads) > 5000:
         # In a large collection what occurs once is left to the next report.
         pairs = {name: counts for name, counts in pairs.items() if counts.count > 1}

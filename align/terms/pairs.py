@@ -24,6 +24,8 @@ _NAME_CLASSES = [CLASSES.index(name) for name in ("name", "person", "place", "no
 # A word with less linked to it than this is linked to nothing; what cutting it off costs.
 _LINKED = 0.3
 _CUT = 0.7
+# A longer pair takes a shorter one's place only if it fits nearly as well.
+_GROWS = 0.85
 # A pair of one bead is kept if it fits at least so well.
 _LEAST_FIT = 0.25
 _PIECES = re.compile(r"[.&'’]+")
@@ -71,6 +73,40 @@ def collect(
         fit = fits(index, bead_posteriors(index, association, bead), zh, en, bead)
         _keep(index, found, bead, zh, en, fit)
     return found
+
+
+def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
+    """The pairs without those that never stand outside a longer pair of the same other side.
+
+    Where 分类贷款 = classified loan always stands in 特定分类贷款, the longer is the term: the
+    word that is linked to nothing belongs to it. Only recurring pairs show such a habit.
+    """
+    by_side: dict[str, list[PairName]] = {}
+    for zh, en in pairs:
+        by_side.setdefault("zh " + zh, []).append((zh, en))
+        by_side.setdefault("en " + en, []).append((zh, en))
+    dropped: set[PairName] = set()
+    for names in by_side.values():
+        for short in names:
+            for long in names:
+                if short != long and _always_in(pairs[short], pairs[long]):
+                    dropped.add(short)
+    return {name: counts for name, counts in pairs.items() if name not in dropped}
+
+
+def _always_in(short: PairCount, long: PairCount) -> bool:
+    if short.count < 2 or long.count < short.count or long.mean_fit < _GROWS * short.mean_fit:
+        return False
+    where = dict(zip(long.beads, zip(long.zh, long.en, strict=True), strict=True))
+    grown = False
+    for bead, zh, en in zip(short.beads, short.zh, short.en, strict=True):
+        if bead not in where:
+            return False
+        (y1, y2), (d1, d2) = where[bead]
+        if not (y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2):
+            return False
+        grown = grown or (y1, y2, d1, d2) != (*zh, *en)
+    return grown
 
 
 def add_counts(one: dict[PairName, PairCount], two: dict[PairName, PairCount]) -> None:

@@ -36,8 +36,8 @@ _NUMBER = CLASSES.index("number")
 
 
 # Endings of names of organisations, laws, places and products.
-_KINDS = tuple(
-    [
+_KINDS = (
+    *(
         "公司",
         "集团",
         "银行",
@@ -50,6 +50,8 @@ _KINDS = tuple(
         "局",
         "部",
         "署",
+    ),
+    *(
         "会",
         "所",
         "厂",
@@ -64,6 +66,8 @@ _KINDS = tuple(
         "省",
         "市",
         "国",
+    ),
+    *(
         "区",
         "县",
         "岛",
@@ -77,10 +81,8 @@ _KINDS = tuple(
         "模型",
         "指数",
         "比率",
-        "率",
-        "工程",
-        "战略",
-    ]
+    ),
+    *("率", "工程", "战略"),
 )
 
 
@@ -223,9 +225,8 @@ def _nested(
 ) -> tuple[dict[PairName, float], dict[PairName, float]]:
     """How much of each pair is part of longer compounds, and the best pair inside it.
 
-    The mean over a pair's places of 1 where a compound covers it that is as frequent, of 0.5
-    where one covers it that is rarer; and the best score, each by itself, of the pairs that the
-    pair covers.
+    The mean over a pair's places of how frequent the compound that covers it is beside it, 1 at
+    most; and the best score, each by itself, of the pairs that the pair covers.
     """
     at_bead: dict[int, list[tuple[int, int, int, int, PairName]]] = defaultdict(list)
     for name in alone:
@@ -242,7 +243,7 @@ def _nested(
                 if not evidence[longer]["both_nouns"] or pairs[longer].mean_fit < _HOLDS:
                     continue
                 if within and longer != name and y2 - y1 > z2 - z1 and d2 - d1 > e2 - e1:
-                    best = max(best, 1.0 if pairs[longer].count >= pairs[name].count else 0.5)
+                    best = max(best, min(pairs[longer].count / pairs[name].count, 1.0))
                     parts[longer] = max(parts[longer], alone[name])
             inside[name] += best / len(pairs[name].beads)
     return inside, parts
@@ -360,56 +361,57 @@ def _keyness(count: int, total: int, general: float) -> float:
 
 
 WEIGHTS: Final[dict[str, float]] = {
-    "bias": -17.8,
-    "both_nouns": -0.68,
-    "count": -0.7,
-    "en_adjective_first": -0.9,
-    "en_adjective_last": 1.04,
-    "en_capitals": -0.26,
-    "en_common": 0.5,
-    "en_first_rarity": 0.29,
-    "en_function": -0.84,
-    "en_key": 0.44,
-    "en_last_rarity": -0.04,
-    "en_name": 0.68,
-    "en_nouns": 1.7,
-    "en_number": -0.45,
-    "en_one_word": -0.72,
-    "en_rarity": 0.1,
-    "en_verb_first": -0.24,
-    "en_words": 0.06,
-    "fit": 2.2,
-    "has_part": -0.63,
-    "in_brackets": 4.13,
-    "in_dictionary": 0.7,
+    "bias": -12.77,
+    "both_nouns": -0.64,
+    "count": 0.34,
+    "en_adjective_first": -0.53,
+    "en_adjective_last": 0.53,
+    "en_adverb_first": -3.44,
+    "en_capitals": 0.22,
+    "en_common": 0.58,
+    "en_first_rarity": 0.15,
+    "en_function": -0.81,
+    "en_key": 0.07,
+    "en_last_rarity": -0.06,
+    "en_name": 0.5,
+    "en_nouns": 1.6,
+    "en_number": -0.37,
+    "en_one_word": -0.95,
+    "en_rarity": 0.05,
+    "en_verb_first": -0.15,
+    "en_words": -0.02,
+    "fit": 2.24,
+    "has_part": -0.34,
+    "in_brackets": 4.18,
+    "in_dictionary": 0.24,
     "in_glossary": 4.0,
-    "inside_longer": -2.16,
-    "known_en": -0.74,
-    "known_zh": 0.79,
-    "long_nouns": 0.25,
-    "low_fit": 0.23,
-    "name_known": 1.51,
-    "rival_en": 5.5,
-    "rival_zh": 4.21,
-    "same": 1.33,
-    "share_en": -1.93,
-    "share_zh": -0.49,
-    "thrice": 0.72,
-    "twice": 1.79,
-    "zh_adjective_first": 0.71,
-    "zh_compound": 1.28,
-    "zh_first_rarity": 0.08,
-    "zh_function": 0.67,
-    "zh_key": 1.6,
-    "zh_kind": 0.62,
-    "zh_last_rarity": 0.17,
-    "zh_name": 0.49,
-    "zh_nouns": 0.43,
-    "zh_number": 0.14,
-    "zh_one_word": -1.05,
-    "zh_rarity": -0.15,
-    "zh_short": -1.64,
-    "zh_verb_first": 0.02,
-    "zh_verb_last": -0.1,
-    "zh_words": -0.26,
+    "inside_longer": -2.13,
+    "known_en": -0.59,
+    "known_zh": 0.53,
+    "long_nouns": 0.07,
+    "low_fit": 0.05,
+    "name_known": 1.43,
+    "rival_en": 3.99,
+    "rival_zh": 2.29,
+    "same": 1.07,
+    "share_en": -0.95,
+    "share_zh": -1.05,
+    "thrice": 0.13,
+    "twice": 1.76,
+    "zh_adjective_first": 0.46,
+    "zh_compound": 1.22,
+    "zh_first_rarity": 0.13,
+    "zh_function": 0.14,
+    "zh_key": 0.78,
+    "zh_kind": 0.5,
+    "zh_last_rarity": 0.12,
+    "zh_name": 0.11,
+    "zh_nouns": 0.51,
+    "zh_number": 0.03,
+    "zh_one_word": -0.89,
+    "zh_rarity": -0.11,
+    "zh_short": -1.14,
+    "zh_verb_first": 0.09,
+    "zh_verb_last": -0.15,
+    "zh_words": -0.14,
 }

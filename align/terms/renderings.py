@@ -25,8 +25,16 @@ from align.model import Alignment, Glossary, Lang, Place, Rendering, TermEntry, 
 from align.terms.association import Association, Floats, associate
 from align.terms.index import CLASSES, Index, Side, build_index
 from align.terms.links import bead_posteriors
+from align.terms.occurrences import (
+    Occurrence,
+    Texts,
+    of_words,
+    outermost,
+    run_place,
+    searchable,
+    word_place,
+)
 from align.text.lexicon import lexicon
-from align.text.script import to_halfwidth, to_simplified
 from align.text.words import english_key, words
 
 Keys = tuple[str, ...]
@@ -49,23 +57,15 @@ _ABSORBED = 0.4
 _ABSORBED_LONGEST = 3
 _ALWAYS = 0.75
 _FREE = 0.35
+_LOOSE = 0.5
+# A phrase that is left over is told as a rendering only where nearly all else is linked.
+_IDLE = 4
+_LEFTOVER_SCORE = 0.56
+_LIGHT = [CLASSES.index("function"), CLASSES.index("adverb")]
+_CONTENT = [CLASSES.index(name) for name in ("noun", "name", "person", "place", "adjective")]
 # So many occurrences of a term teach what stands for it; more would add nothing but time.
 _SAMPLE = 150
 _BORDERS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A place of a term: words ``first`` to ``last`` (exclusive) of bead ``bead`` of an index.
-
-    ``shares`` are the parts of the words that belong to the term, 1 but at a wrong cut.
-    """
-
-    bead: int
-    first: int
-    last: int
-    shares: tuple[float, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Renderer:
         self._matrices: OrderedDict[int, Floats] = OrderedDict()
         self._learned: dict[tuple[Lang, Keys], dict[Keys, float]] = {}
         self._beads_with: dict[tuple[Lang, Keys], frozenset[int]] = {}
-        self._texts: dict[Lang, _Texts] = {}
+        self._texts: dict[Lang, Texts] = {}
 
     # What a caller asks.
 
@@ -132,7 +132,7 @@ class Renderer:
         occurrences: list[Occurrence] = []
         for text in dict.fromkeys(texts):
             occurrences.extend(self.occurrences(text, source, alignment=alignment))
-        kept = _outermost(occurrences)
+        kept = outermost(occurrences)
         return tuple(self.render(occurrence, source) for occurrence in kept)
 
     def word_links(self, alignment: int, bead: int) -> list[tuple[Place, Place, float]]:
@@ -142,7 +142,7 @@ class Renderer:
         matrix = self.matrix(number, "zh")
         base_zh, base_en = int(zh.offsets[number]), int(en.offsets[number])
         return [
-            (_word_place(zh, base_zh + int(i)), _word_place(en, base_en + int(j)), matrix[i, j])
+            (word_place(zh, base_zh + int(i)), word_place(en, base_en + int(j)), matrix[i, j])
             for i, j in zip(*np.nonzero(_linked(matrix)), strict=True)
         ]
 
@@ -159,10 +159,10 @@ class Renderer:
             for at in map(int, side.find(keys)):
                 number = int(np.searchsorted(side.offsets, at, side="right")) - 1
                 if alignment is None or self.index.beads[number][0] == alignment:
-                    found.append(_of_words(side, number, at, at + len(keys)))
+                    found.append(of_words(side, number, at, at + len(keys)))
         else:
             if "zh" not in self._texts:
-                self._texts["zh"] = _Texts(self.index)
+                self._texts["zh"] = Texts(self.index)
             for number, place in self._texts["zh"].find(term):
                 if alignment is None or self.index.beads[number][0] == alignment:
                     occurrence = self._at_place(number, "zh", place)
@@ -203,10 +203,120 @@ class Renderer:
         side = self.index.side(target)
         base = int(side.offsets[occurrence.bead])
         runs = [(best.first, best.last), *self._strays(occurrence, source, best)]
-        places = tuple(_run_place(side, base + first, base + last) for first, last in sorted(runs))
+        places = tuple(run_place(side, base + first, base + last) for first, last in sorted(runs))
         sentences = self.index.alignments[alignment].sentences(target)
         text = " … ".join(sentences[p.sentence].text[p.start : p.end] for p in places)
         return Rendering(position, source, occurrence.place, places, text, round(score, 4))
+
+    def text_of(self, occurrence: Occurrence, source: Lang) -> str:
+        """The text of an occurrence as it stands."""
+        alignment = self.index.beads[occurrence.bead][0]
+        sentences = self.index.alignments[alignment].sentences(source)
+        place = occurrence.place
+        return sentences[place.sentence].text[place.start : place.end]
+
+    def widened(self, occurrence: Occurrence, rendering: Rendering) -> Rendering:
+        """A rendering with the content words beside it that are linked to nothing else.
+
+        "cloud" with the unlinked "vendors" beside it becomes "cloud vendors".
+        """
+        if len(rendering.targets) != 1:
+            return rendering
+        source = rendering.source
+        side = self.index.side(other(source))
+        matrix = self._of_content(occurrence.bead, source)
+        matrix[occurrence.first : occurrence.last] = 0.0
+        outside = matrix.max(axis=0)
+        base = int(side.offsets[occurrence.bead])
+        size = len(outside)
+        place = rendering.targets[0]
+        inside = [
+            at
+            for at in range(size)
+            if side.sentences[base + at] == place.sentence
+            and place.start <= side.starts[base + at] < place.end
+        ]
+        if not inside:
+            return rendering
+        first, last = inside[0], inside[-1] + 1
+
+        def free(at: int) -> bool:
+            return bool(
+                outside[at] < _LOOSE
+                and side.classes[base + at] in _CONTENT
+                and side.sentences[base + at] == place.sentence
+            )
+
+        while first and free(first - 1) and not self._parted(side, base + first - 1, occurrence):
+            first -= 1
+        while last < size and free(last) and not self._parted(side, base + last - 1, occurrence):
+            last += 1
+        return self._with_run(rendering, occurrence, side, base + first, base + last)
+
+    def leftover(self, occurrence: Occurrence, rendering: Rendering) -> Rendering:
+        """For a term without linked words: the one noun phrase that is linked to nothing.
+
+        Where several phrases are left over nothing is told: then the term may be left out.
+        """
+        source = rendering.source
+        side = self.index.side(other(source))
+        matrix = self._of_content(occurrence.bead, source)
+        if not matrix.size or occurrence.last - occurrence.first < 2:
+            return rendering
+        base = int(side.offsets[occurrence.bead])
+        free = (matrix.sum(axis=0) < _FREE) & np.isin(
+            side.classes[base : base + matrix.shape[1]], _CONTENT
+        )
+        own = self.index.side(source)
+        origin = int(own.offsets[occurrence.bead])
+        kinds = own.classes[origin : origin + matrix.shape[0]]
+        idle = (matrix.sum(axis=1) < _FREE) & np.isin(kinds, _CONTENT)
+        idle[occurrence.first : occurrence.last] = False
+        runs: list[tuple[int, int]] = []
+        at = 0
+        while at < len(free):
+            end = at
+            while (
+                end < len(free)
+                and free[end]
+                and (end == at or not self._parted(side, base + end - 1, occurrence))
+            ):
+                end += 1
+            if end > at:
+                runs.append((at, end))
+            at = max(end, at + 1)
+        longest = [run for run in runs if run[1] - run[0] > 1] or runs
+        if len(longest) != 1 or idle.sum() > _IDLE:
+            return rendering
+        first, last = longest[0]
+        found = self._with_run(rendering, occurrence, side, base + first, base + last)
+        return Rendering(
+            found.bead, source, found.place, found.targets, found.text, _LEFTOVER_SCORE
+        )
+
+    def _of_content(self, bead: int, source: Lang) -> Floats:
+        """The links of a bead without those of function words and adverbs: they say little."""
+        matrix = self.matrix(bead, source).copy()
+        side = self.index.side(source)
+        kinds = side.classes[int(side.offsets[bead]) : int(side.offsets[bead + 1])]
+        matrix[np.isin(kinds, _LIGHT)] = 0.0
+        return matrix
+
+    def _with_run(
+        self, rendering: Rendering, occurrence: Occurrence, side: Side, first: int, last: int
+    ) -> Rendering:
+        place = run_place(side, first, last)
+        sentences = self.index.alignments[self.index.beads[occurrence.bead][0]].sentences(side.lang)
+        text = sentences[place.sentence].text[place.start : place.end]
+        return Rendering(
+            rendering.bead, rendering.source, rendering.place, (place,), text, rendering.score
+        )
+
+    def _parted(self, side: Side, at: int, occurrence: Occurrence) -> bool:
+        """Whether punctuation or a sentence end stands between a word and the next."""
+        if side.sentences[at] != side.sentences[at + 1]:
+            return True
+        return self.borders(side, at, at + 2, occurrence.bead) > 0
 
     def keys_of(self, occurrence: Occurrence, source: Lang) -> Keys:
         """The comparable form of an occurrence: its words' keys, cut words as they are cut."""
@@ -395,9 +505,10 @@ class Renderer:
             word = int(matrix[row].argmax())
             near = best.first - 8 <= word < best.last + 8
             same = target.sentences[base + word] == target.sentences[base + best.first]
-            if matrix[row, word] > 0.6 and near and same:
-                if target.classes[base + word] != _FUNCTION and not best.first <= word < best.last:
-                    found.append((word, word + 1))
+            content = target.classes[base + word] != _FUNCTION
+            apart = not best.first <= word < best.last
+            if matrix[row, word] > 0.6 and near and same and content and apart:
+                found.append((word, word + 1))
         return sorted(set(found))
 
 
@@ -442,43 +553,6 @@ class _Longer:
                 yield short, long, len(long) - len(short)
 
 
-class _Texts:
-    """All Chinese sentences of a collection as one simplified text, to search for strings."""
-
-    def __init__(self, index: Index) -> None:
-        self._starts: list[int] = []
-        self._where: list[tuple[int, int]] = []
-        parts: list[str] = []
-        length = 0
-        for number, (alignment, position) in enumerate(index.beads):
-            document = index.alignments[alignment]
-            for sentence in document.beads[position].zh:
-                text = searchable(document.zh_sentences[sentence].text)
-                self._starts.append(length)
-                self._where.append((number, sentence))
-                parts.append(text + "\n")
-                length += len(text) + 1
-        self._text = "".join(parts)
-        self._bounds = np.array(self._starts, dtype=np.int64)
-
-    def find(self, term: str) -> Iterator[tuple[int, Place]]:
-        wanted = searchable(term)
-        start = self._text.find(wanted) if wanted else -1
-        while start >= 0:
-            at = int(np.searchsorted(self._bounds, start, side="right")) - 1
-            number, sentence = self._where[at]
-            first = start - self._starts[at]
-            yield number, Place(sentence, first, first + len(wanted))
-            start = self._text.find(wanted, start + len(wanted))
-
-
-def searchable(text: str) -> str:
-    """A Chinese text as strings are looked for in it: simplified, half-width, lower case."""
-    plain = to_halfwidth(to_simplified(text))
-    lower = plain.lower()
-    return lower if len(lower) == len(plain) else plain
-
-
 def _dictionary_phrases(term: str) -> list[Keys]:
     return [
         tuple(english_key(token) for token in re.split(r"[\s-]+", gloss) if token)
@@ -516,38 +590,6 @@ def _linked(matrix: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         best & (matrix > 0.1)
     )
     return linked
-
-
-def _outermost(occurrences: list[Occurrence]) -> list[Occurrence]:
-    """Occurrences in reading order, without those inside a longer one."""
-    kept: list[Occurrence] = []
-    order = sorted(
-        occurrences, key=lambda o: (o.bead, o.place.sentence, o.place.start, -o.place.end)
-    )
-    for occurrence in order:
-        last = kept[-1] if kept else None
-        if (
-            last is None
-            or last.bead != occurrence.bead
-            or last.place.sentence != occurrence.place.sentence
-            or occurrence.place.start >= last.place.end
-        ):
-            kept.append(occurrence)
-    return kept
-
-
-def _of_words(side: Side, number: int, first: int, last: int) -> Occurrence:
-    base = int(side.offsets[number])
-    place = _run_place(side, first, last)
-    return Occurrence(number, first - base, last - base, (1.0,) * (last - first), place)
-
-
-def _run_place(side: Side, first: int, last: int) -> Place:
-    return Place(int(side.sentences[first]), int(side.starts[first]), int(side.ends[last - 1]))
-
-
-def _word_place(side: Side, at: int) -> Place:
-    return _run_place(side, at, at + 1)
 
 
 def _between(text: str, side: Side, first: int, last: int) -> str:

@@ -73,6 +73,10 @@ def _crosses(place: tuple[int, int], run: tuple[int, int, str]) -> bool:
 
 def _beaten(pair: Ranked, rival: Ranked) -> bool:
     """Whether a better pair of the same term leaves this one too little."""
+    if dict(pair.features).get("in_brackets") or dict(rival.features).get("same"):
+        # The text says so itself; and a name that both sides write in Latin letters does not
+        # speak against its Chinese form: Qwen is Qwen, and 通义千问 as well.
+        return False
     longer, shorter = sorted((pair.en, rival.en), key=len, reverse=True)
     contained = f" {shorter} " in f" {longer} " or pair.zh in rival.zh or rival.zh in pair.zh
     own = len(set(pair.counts.beads) - set(rival.counts.beads))

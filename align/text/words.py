@@ -56,55 +56,31 @@ ENGLISH_FUNCTION: Final = frozenset(
     neither other another such same own too then there here now hence thus therefore however
     moreover furthermore meanwhile nevertheless including include includes included etc eg ie
     up down out off s t mr mrs ms dr according due respectively well rather quite
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+    """.split()
 )
 
+_ENGLISH_NUMBERS: Final = frozenset(
+    """
+    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
+    seventy eighty ninety hundred thousand million billion trillion dozen
+    """.split()
+)
 # Nouns that the dictionary has mostly as verbs.
 _ALSO_NOUNS: Final = frozenset(
-    ["release", "increase", "rise", "exchange", "attack", "control", "process", "help"]
+    """
+    release increase rise exchange attack control process help
+    """.split()
 )
 _ENGLISH_LY_NOT_ADVERBS: Final = frozenset(
-    [
-        "supply",
-        "assembly",
-        "family",
-        "reply",
-        "ally",
-        "italy",
-        "july",
-        "anomaly",
-        "monopoly",
-        "daily",
-        "weekly",
-        "monthly",
-        "yearly",
-        "quarterly",
-        "friendly",
-        "costly",
-        "timely",
-        "orderly",
-        "elderly",
-        "early",
-        "locally",
-        "fully",
-    ]
+    """
+    supply assembly family reply ally italy july anomaly monopoly daily weekly monthly
+    yearly quarterly friendly costly timely orderly elderly early locally fully
+    """.split()
 )
 _ENGLISH_PLAIN_ADVERBS: Final = frozenset(
-    [
-        "ago",
-        "further",
-        "early",
-        "late",
-        "away",
-        "back",
-        "together",
-        "abroad",
-        "overseas",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-    ]
+    """
+    ago further early late away back together abroad overseas nearly almost about around
+    """.split()
 )
 
 # Words of Chinese that stand in any text; the segmenter calls them verbs, nouns or adverbs.
@@ -119,7 +95,7 @@ CHINESE_FUNCTION: Final = frozenset(
     着 过 吗 呢 吧 啊 进行 作出 表示 指出 认为 称 说 包括 例如 如 即 同时 此外 另外 不过 仍 仍然 继续
     进一步 一直 并不 不是 不仅 就是 还是 只是 只有 成为 作为 分别 期间 方面 情况 大部分 部分 大多数 全部
     任何 彼此 各种 哪些 其余 这种 那种 有些 某些 另 今 今年 去年 明年 此次 本次 那时 这里 那里 各个
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 _HAN_NUMBER_START = re.compile("[第几数两多每半〇一二三四五六七八九十百千万亿]")
@@ -298,6 +274,8 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     text, lower = word.text, word.text.lower()
     if lower in ENGLISH_FUNCTION and not (text.isupper() and len(text) > 1):
         return "function"
+    if lower in _ENGLISH_NUMBERS:
+        return "number"
     if any(char.isdigit() for char in text) or (text[:1].isupper() and not first):
         return "name"
     if text.isupper() and len(text) > 1:
@@ -306,10 +284,8 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     if ends_so or lower in _ENGLISH_PLAIN_ADVERBS:
         return "adverb"
     after_subject = before is not None and before.text.lower() in _BEFORE_VERB
-    if (after_subject or not _nominal(before)) and is_verb(word.key):
-        if not lower.endswith(("ing", "ed")):
-            return "verb"
-    if _is_past(lower, word.key):
+    finite = (after_subject or not _nominal(before)) and not lower.endswith(("ing", "ed"))
+    if (finite and is_verb(word.key)) or _is_past(lower, word.key):
         return "verb"
     if lower.endswith(_ADJECTIVE_ENDINGS):
         return "adjective"
@@ -318,34 +294,12 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     return "noun"
 
 
-_ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less")
+_ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less", "etary")
 _BEFORE_VERB: Final = frozenset(
-    [
-        "to",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "not",
-        "they",
-        "we",
-        "he",
-        "she",
-        "it",
-        "who",
-        "which",
-        "i",
-        "you",
-        "also",
-        "has",
-        "have",
-        "had",
-    ]
+    """
+    to will would shall should can could may might must not they we he she it who which i
+    you also has have had
+    """.split()
 )
 
 

@@ -145,3 +145,18 @@ def test_fail_on_makes_the_exit_code(align: Run) -> None:
     pair = files("chip-supplier")
     assert align("run", *pair, "-o", "a", "--fail-on", "warning").code == 1
     assert align("run", *pair, "-o", "b", "--fail-on", "error").code == 0
+
+
+def test_beads_are_a_bitext_together_with_their_documents(align: Run, tmp_path: Path) -> None:
+    zh, en = files("chip-supplier")
+    assert align("sentences", zh, en, "-o", "b.beads").code == 0
+    ran = align("terms", "b.beads", "-o", "g.csv")
+    assert ran.code == 2 and "--documents" in ran.err
+    assert align("terms", "b.beads", "--documents", zh, en, "-o", "g.csv").code == 0
+    assert align("sentences", zh, en, "-o", "b.tmx").code == 0
+    assert align("terms", "b.tmx", "-o", "h.csv").code == 0
+    one, two = ({(r["zh"], r["en"]) for r in rows(tmp_path / n)} for n in ("g.csv", "h.csv"))
+    assert one == two
+    (tmp_path / "b.beads").write_text("[0]:[0]:1.0\n")
+    ran = align("terms", "b.beads", "--documents", zh, en, "-o", "i.csv")
+    assert ran.code == 3 and "b.beads" in ran.err

@@ -13,7 +13,6 @@ same thing and names what has no counterpart.
 from __future__ import annotations
 
 from align.model import Lang
-from align.text.quantities import en, zh
 from align.text.quantities.compare import agree
 from align.text.quantities.matching import match
 from align.text.quantities.model import Kind, Matching, Quantity
@@ -30,4 +29,11 @@ def find(text: str, lang: Lang) -> tuple[Quantity, ...]:
     >>> [(q.kind, str(q.value), q.unit) for q in find("利率上升25个基点至3.5%", "zh")]
     [('points', '1/4', '%'), ('percent', '7/2', '%')]
     """
-    return zh.find(text) if lang == "zh" else en.find(text)
+    # Each language compiles some fifty patterns: only when it is asked for.
+    if lang == "zh":
+        from align.text.quantities.zh import find as find_zh
+
+        return find_zh(text)
+    from align.text.quantities.en import find as find_en
+
+    return find_en(text)

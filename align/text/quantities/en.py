@@ -131,8 +131,10 @@ def _hyphened(plain: str, at: int, floor: int) -> Amount | None:
     while first > lowest and (_in_name(plain[first - 1]) or plain[first - 1] == "."):
         first -= 1
     stem = plain[first : at - 1]
+    if not _LATIN.search(stem) or stem[-1:].isdigit():
+        return None
     name = NAME.match(plain, first)
-    if not _LATIN.search(stem) or stem[-1:].isdigit() or name is None or name.end() <= at:
+    if name is None or name.end() <= at:
         return None
     return named(name[0], first)
 

@@ -22,19 +22,22 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNSURE = frozenset({"may", "march", *_SHORT, "sept"})
 
 _Y = r"(?P<y>[12]\d{3})(?![\d%]|,\d|\.\d)"
-_D = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d{3}|\.\d)"
+_N = r"(?:3[01]|[12]\d|0?[1-9])"
+_TH = r"(?:st|nd|rd|th)?"
+_D = rf"(?P<d>{_N}){_TH}"
+_NO_MORE = r"(?![\d:%]|,\d{3}|\.\d)"
 _AFTER_MONTH = re.compile(
-    rf"\.?,?\s(?:{_D}(?!\s(?:million|billion|percent|per\scent))(?:,?\s{_Y})?|(?:of\s)?(?P<only>[12]\d{{3}})(?![\d%]|,\d))"
+    rf"\.?,?\s(?:{_D}{_NO_MORE}(?!\s(?:million|billion|percent|per\scent))(?:,?\s{_Y})?"
+    r"|(?:of\s)?(?P<only>[12]\d{3})(?![\d%]|,\d))"
 )
 _MORE_DAYS = re.compile(
-    r"\s?(?:-|–|to|and|,)\s?(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:,?\s(?P<y>[12]\d{3}))?(?![\d:%]|\.\d|,\d{3})(?!\s?(?:-|–)?\s?(?:[a-z]+))"
+    rf"\s?(?P<join>-|–|to|and|,)\s?{_D}(?:,?\s(?P<y>[12]\d{{3}}))?{_NO_MORE}(?P<word>\s[a-z]+)?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:day\s)?(?:of\s)?|-)(?P<m>{MONTH})\b\.?(?:,?\s{_Y}|-{_Y.replace('<y>', '<y2>')})?"
+    rf"{_D}(?:\s(?:day\s)?(?:of\s)?|-)(?P<m>{MONTH})\b\.?"
+    rf"(?:,?\s{_Y}|-{_Y.replace('<y>', '<y2>')})?"
 )
-_DAYS_MONTH = re.compile(
-    rf"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s?(?:-|–|to|and|&|,)\s?(?=(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s(?:of\s)?)(?:{MONTH})\b)"
-)
+_DAYS_MONTH = re.compile(rf"{_D}\s?(?:-|–|to|and|&|,)\s?(?={_N}{_TH}\s(?:of\s)?(?:{MONTH})\b)")
 _ISO = re.compile(
     r"(?P<y>[12]\d{3})([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
@@ -44,19 +47,26 @@ _YEAR = re.compile(r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%a-z]|,\d|\.\d)")
 # A year with the number of a footnote grown on to it: since 19943.
 _NOTED_YEAR = re.compile(r"(?P<y>19\d\d|20[0-3]\d)[1-9](?![\d%a-z]|,\d|\.\d)")
 _NOT_YEAR = re.compile(
-    r"\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|tonnes|stores|students|firms|banks)\b|-(?:sq|square|cubic|mile|foot|page|seat|member|strong|year|mw|km|acre|hectare)\b"
+    r"\s?(?:bn|mn|tn|k|m|b)\b"
+    r"|\s(?:million|billion|trillion|thousand|percent|per\scent|people|yuan|points?|times|units?|"
+    r"employees|companies|jobs|dollars|euros|km|miles|kilomet|years?|hours|staff|meters|metres|"
+    r"tonnes|stores|students|firms|banks)\b"
+    r"|-(?:sq|square|cubic|mile|foot|page|seat|member|strong|year|mw|km|acre|hectare)\b"
 )
 _TIME = re.compile(
-    r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
+    r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?"
+    r"(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
 )
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])")
 _ZONE = re.compile(
-    r"\s?\(?(gmt[+-]?\d{0,2}|utc[+-]?\d{0,2}|bst|cest|cet|eet|msk|hkt|sgt|jst|kst|aest|est|edt|cdt|mst|mdt|pst|pdt|beijing time|hong kong time)\b"
+    r"\s?\(?(gmt[+-]?\d{0,2}|utc[+-]?\d{0,2}|bst|cest|cet|eet|msk|hkt|sgt|jst|kst|aest|est|edt|"
+    r"cdt|mst|mdt|pst|pdt|beijing time|hong kong time)\b"
 )
 _ANOTHER = re.compile(rf"\s?(?:/|-|–|to|and|or)\s?(?:{MONTH})\b")
 _AGE = re.compile(r"\b(?:his|her|their|my|our)\s(?:early\s|mid-|late\s|mid\s)?\Z")
 _NOUN = re.compile(
-    r"(?:\b(?:in|on|by|since|from|to|until|till|of|early|late|mid|and|between|last|this|next|during|after|before|through|for|or|every|each|previous|ended|ending|end|at|as)|[-–,(/])\s?\Z"
+    r"(?:\b(?:in|on|by|since|from|to|until|till|of|early|late|mid|and|between|last|this|next|"
+    r"during|after|before|through|for|or|every|each|previous|ended|ending|end|at|as)|[-–,(/])\s?\Z"
 )
 _PART = re.compile(r"([qh])([1-4])|([1-4])([qh])")
 _PART_YEAR = re.compile(r"\s?(?P<y>20\d\d|\d\d)(?!\d)")
@@ -95,12 +105,15 @@ def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
     amounts = [Amount(at, after.end(), "date", None, year=year, month=month, day=int(after["d"]))]
     if year is None:
         more = _MORE_DAYS.match(low, after.end())
-        if more is not None:
+        # "May 3 and 5 people" has one day, "May 3 and 5" two.
+        if more is not None and not (more["join"] in {"and", ","} and more["word"]):
             year = int(more["y"]) if more["y"] else None
             amounts[0].year = year
+            end = more.end("y" if year else "d")
+            days = int(more["d"])
             amounts.append(
-                Amount(more.start("d"), more.end(), "date", None, year=year, month=month, day=int(more["d"]))
-            )  # fmt: skip
+                Amount(more.start("d"), end, "date", None, year=year, month=month, day=days)
+            )
     return amounts
 
 
@@ -185,7 +198,8 @@ def _year(low: str, at: int) -> list[Amount] | None:
         ]
     noted = _NOTED_YEAR.match(low, at)
     if noted is not None and _NOUN.search(low, max(0, at - 9), at):
-        return [Amount(at, at + 4, "year", None, year=int(noted["y"]))]
+        note = Amount(at + 4, at + 5, "number", None, weight="free")
+        return [Amount(at, at + 4, "year", None, year=int(noted["y"])), note]
     year = _YEAR.match(low, at)
     if year is None or low[at - 1 : at] in {"$", "€", "£", "¥"} or _NOT_YEAR.match(low, year.end()):
         return None

@@ -143,7 +143,7 @@ def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
         return _half_of(low, at, value, of, found)
     before = low[max(0, at - 8) : at]
     if first == "quarter":
-        if before.endswith((" a ", "one-", "one ")) and low.startswith(" of ", end):
+        if _ONE_PART.search(before) and low.startswith(" of ", end):
             found.append(Amount(at, end, "fraction", value, weight="soft"))
         elif _LAST.search(before):
             found.append(Amount(at, end, "quarter", Fraction(4), weight="free"))

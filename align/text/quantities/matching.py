@@ -18,7 +18,7 @@ _FAMILIES = {
 }  # fmt: skip
 _WITHOUT_VALUE = frozenset({"date", "month", "year", "name", "label"})
 # How many quantities one is compared with at most.
-_MOST = 200
+_MOST = 60
 
 
 def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
@@ -37,7 +37,7 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     [('3800亿元', '38 billion yuan')]
     """
     pairs: list[tuple[Quantity, Quantity]] = []
-    left_zh, left_en = _pair_exactly(zh, en, pairs)
+    left_zh, left_en = _pair_exactly(_definite(zh), _definite(en), pairs)
     for rule in (_same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
     said_zh, said_en = _different(zh), _different(en)
@@ -69,6 +69,11 @@ def _key(quantity: Quantity) -> tuple[object, ...]:
     )
 
 
+def _definite(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Those that are not vague; a vague one agrees with nothing."""
+    return [q for q in quantities if q.value is not None or q.kind in _WITHOUT_VALUE]
+
+
 def _different(quantities: Sequence[Quantity]) -> list[Quantity]:
     """One quantity of each value, and not more than a reader could tell apart."""
     return list(islice({_key(q): q for q in quantities}.values(), _MOST))
@@ -80,8 +85,7 @@ def _pair_exactly(
     """Pair what is equal in every respect; what is left of each side."""
     places: dict[tuple[object, ...], deque[int]] = {}
     for position, other in enumerate(en):
-        if other.value is not None or other.kind in _WITHOUT_VALUE:
-            places.setdefault(_key(other), deque()).append(position)
+        places.setdefault(_key(other), deque()).append(position)
     taken: set[int] = set()
     rest: list[Quantity] = []
     for one in zh:
@@ -212,8 +216,6 @@ def _stem(name: str) -> str:
 def _needed(quantity: Quantity, own: Sequence[Quantity]) -> bool:
     """Whether it is a fault that the other side does not have it at all."""
     if quantity.weight != "firm" or quantity.kind == "year":
-        return False
-    if quantity.value is None and quantity.kind not in _WITHOUT_VALUE:
         return False
     if quantity.kind == "money" and quantity.aside:
         # A conversion for the reader: its own side has the amount in another currency.

@@ -77,6 +77,7 @@ _SIGN = re.compile(
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LATIN = re.compile(r"[A-Za-z]")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[-.‑][A-Za-z0-9]+)*")
+_LONGEST_NAME = 32
 _LATIN_UNIT = re.compile(r"\s?(°?[A-Za-z]{1,3}|°)(?![A-Za-z])")
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|―|——)\s*")
 _LIST = re.compile(r"\s*(?:、|及|以及|和|与|或|/|比)\s*")
@@ -140,7 +141,7 @@ def _name(text: str, at: int, floor: int, found: list[Amount]) -> int:
     before = text[at - 1 : at]
     start = at
     if before and ((before.isascii() and before.isalpha()) or before in "-‑."):
-        lowest = max(floor, at - 24)
+        lowest = max(floor, at - _LONGEST_NAME)
         while start > lowest and (
             (text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "-‑."
         ):
@@ -152,7 +153,7 @@ def _name(text: str, at: int, floor: int, found: list[Amount]) -> int:
                 return 0
         else:
             start = at
-    name = _NAME.match(text, start)
+    name = _NAME.match(text, start, at + _LONGEST_NAME)
     if name is None or not _LATIN.search(name[0]):
         return 0
     end = name.end()

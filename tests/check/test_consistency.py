@@ -1,0 +1,156 @@
+"""How steadily terms are rendered, and where they depart."""
+
+import math
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.check.consistency import Use, consistency_of
+from align.check.run import RULES, run
+from align.messages import text
+from align.model import Alignment, Finding, Glossary, Place, Rendering, Term, TermEntry
+from align.terms.mine import mine
+from align.terms.renderings import Renderer
+
+Make = Callable[..., Alignment]
+BENCH = Path(__file__).parents[2] / "bench"
+CORPORA = Path(__file__).parents[2] / "corpora"
+
+
+def entry(zh: str, *en: str) -> TermEntry:
+    others = tuple(Term("en", other, "admitted") for other in en[1:])
+    return TermEntry(f"c-{zh}", (Term("zh", zh), Term("en", en[0]), *others))
+
+
+def departures(bitext: Alignment, *entries: TermEntry) -> list[Finding]:
+    found, _ = run(bitext, Glossary(entries))
+    return [item for item in found.items if item.rule == "term-inconsistent"]
+
+
+def test_a_departure_is_found_with_its_place(cloud: Alignment) -> None:
+    (finding,) = departures(cloud, entry("可用区", "availability zone"))
+    assert (finding.term, finding.expected) == ("可用区", "availability zone")
+    place = finding.zh[0]
+    assert cloud.zh_sentences[place.sentence].text[place.start : place.end] == "可用区"
+    assert "area" in finding.found
+    assert "availability zone" in text(finding.message.key, **dict(finding.message.values))
+    assert "可用区" in text(finding.message.key, "zh", **dict(finding.message.values))
+
+
+def test_its_id_survives_the_next_run(cloud: Alignment) -> None:
+    one = departures(cloud, entry("可用区", "availability zone"))
+    two = departures(cloud, entry("数据中心", "data center"), entry("可用区", "availability zone"))
+    assert [f.id for f in one] == [f.id for f in two]
+
+
+def test_legitimate_variation_is_not_punished(make: Make) -> None:
+    bitext = make(
+        ("香港金融管理局发表报告。", "The Hong Kong Monetary Authority (HKMA) issued a report."),
+        ("香港金融管理局认为风险可控。", "The HKMA considers the risks manageable."),
+        ("可用区分布在各地。", "Availability zones are spread across the region."),
+        ("每个可用区独立运行。", "Each availability zone runs by itself."),
+        ("可用区之间有专线。", "The zones are linked by leased lines."),
+        ("人工智能发展迅速。", "Artificial intelligence is developing fast."),
+        ("人工智能需要算力。", "AI needs computing power."),
+        ("人工智能改变行业。", "Artificial intelligence is changing the industry."),
+    )
+    entries = (
+        entry("香港金融管理局", "Hong Kong Monetary Authority"),
+        entry("可用区", "availability zone"),
+        entry("人工智能", "artificial intelligence", "AI"),
+    )
+    assert departures(bitext, *entries) == []
+    _, report = run(bitext, Glossary(entries))
+    assert report.score == 1.0
+
+
+def test_a_term_in_a_longer_term_is_not_its_own(make: Make) -> None:
+    bitext = make(
+        ("数据很重要。", "Data is important."),
+        ("数据要保护。", "Data must be protected."),
+        ("数据中心在杭州。", "The computing hub is in Hangzhou."),
+    )
+    lines = run(bitext, Glossary((entry("数据", "data"), entry("数据中心", "computing hub"))))[1]
+    (data,) = [line for line in lines.terms if line.source == "zh" and line.term == "数据"]
+    assert data.count + len(data.unrendered) == 2
+
+
+@given(st.lists(st.sampled_from(["", "a", "b", "c"]), max_size=30))
+def test_indices_stay_in_their_ranges(variants: list[str]) -> None:
+    uses = [
+        Use(Rendering(i, "zh", Place(i, 0, 1), (), variant, 1.0), variant)
+        for i, variant in enumerate(variants)
+    ]
+    line = consistency_of("c1", "zh", "x", uses)
+    size = max(len(line.variants), 1)
+    assert 1 / size - 1e-9 <= line.hhi <= 1 + 1e-9
+    assert 1 / size - 1e-9 <= line.share <= 1
+    assert -1e-9 <= line.entropy <= math.log2(size) + 1e-9
+    assert line.count + len(line.unrendered) == len(variants)
+    assert [v.count for v in line.variants] == sorted(v.count for v in line.variants)[::-1]
+
+
+def test_an_approved_term_that_is_not_used(make: Make) -> None:
+    bitext = make(
+        ("可用区独立运行。", "The available areas run by themselves."),
+        ("可用区很多。", "There are many Availability Zones."),
+    )
+    found, _ = run(bitext, Glossary((entry("可用区", "availability zone"),)))
+    (finding,) = [item for item in found.items if item.rule == "term-not-used"]
+    assert (finding.bead, finding.expected) == (0, "availability zone")
+
+
+def test_a_forbidden_term_that_is_used(make: Make) -> None:
+    bitext = make(("云服务商通过评估。", "All cloud vendors passed; each cloud provider did."))
+    terms = (
+        Term("zh", "云服务商"),
+        Term("en", "cloud provider"),
+        Term("en", "cloud vendor", "forbidden"),
+    )
+    found, _ = run(bitext, Glossary((TermEntry("c1", terms),)))
+    (finding,) = [item for item in found.items if item.rule == "term-forbidden"]
+    assert finding.severity == "error"
+    place = finding.en[0]
+    assert bitext.en_sentences[0].text[place.start : place.end] == "cloud vendors"
+
+
+def test_mined_entries_bind_nobody(cloud: Alignment) -> None:
+    found, _ = run(cloud, mine([cloud]))
+    assert {item.rule for item in found.items} <= {"term-inconsistent"}
+
+
+def test_every_rule_says_what_it_reports() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.doc.endswith(".")
+        key = "check." + rule.name.replace("-", "_")
+        assert text(key, "en", **dict.fromkeys(["term", "expected", "found", "count"], "x"))
+
+
+@pytest.mark.parametrize("folder", sorted(CORPORA.glob("*/gold")), ids=lambda p: p.parent.name)
+def test_planted_inconsistencies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    from reports import read_report
+
+    report = read_report(folder.parent)
+    bitext = report.alignment
+    renderer = Renderer([bitext])
+    mined = mine([bitext], index=renderer.index, association=renderer.association)
+    found = run(bitext, mined, renderer=renderer)[0].items
+    planted = [
+        row for row in report.planted if row["rule"] in ("term-inconsistent", "name", "product")
+    ]
+
+    def at(finding: Finding, row: dict[str, str]) -> bool:
+        bead = bitext.beads[finding.bead]
+        return int(row["zh_line"]) in bead.zh and int(row["en_line"]) in bead.en
+
+    terms = [row for row in planted if row["rule"] == "term-inconsistent"]
+    hits = [row for row in terms if any(at(finding, row) for finding in found)]
+    assert len(hits) >= len(terms) - 1
+    assert sum(not any(at(finding, row) for row in planted) for finding in found) <= 1
+    sys.modules.pop("reports", None)

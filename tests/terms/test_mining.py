@@ -1,0 +1,111 @@
+"""From aligned documents to a glossary."""
+
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from align.model import Alignment, Glossary
+from align.settings import TermSettings
+from align.terms.association import associate, count
+from align.terms.index import build_index
+from align.terms.mine import mine
+from align.terms.pairs import add_counts, collect
+from align.text.words import comparable
+
+Make = Callable[..., Alignment]
+BENCH = Path(__file__).parents[2] / "bench"
+CORPORA = Path(__file__).parents[2] / "corpora"
+
+
+def pairs(glossary: Glossary) -> set[tuple[str, str]]:
+    return {
+        (comparable(zh.text, "zh"), comparable(en.text, "en"))
+        for entry in glossary.entries
+        for zh in entry.in_lang("zh")
+        for en in entry.in_lang("en")
+    }
+
+
+def test_terms_of_a_small_report(cloud: Alignment) -> None:
+    found = pairs(mine([cloud], TermSettings(min_score=0.3)))
+    assert {("数据中心", "data center"), ("可用区", "availability zone")} <= found
+    assert ("吴泳铭", "wu yongming") in found
+
+
+def test_entries_say_what_a_person_needs(cloud: Alignment) -> None:
+    entries = {e.terms[0].text: e for e in mine([cloud], TermSettings(min_score=0.3)).entries}
+    person = entries["吴泳铭"]
+    assert person.type == "person"
+    assert person.terms[0].reading.lower() == "wú yǒng míng"
+    assert person.evidence is not None
+    assert person.evidence.frequency == 2
+    assert dict(person.evidence.features)["fit"] > 0.5
+    zone = entries["可用区"]
+    english = zone.preferred("en")
+    assert english is not None
+    assert english.text == "availability zone"
+    assert "availability zone" in english.context.lower()
+
+
+def test_the_same_input_gives_the_same_glossary(cloud: Alignment) -> None:
+    assert mine([cloud]) == mine([cloud])
+
+
+def test_nothing_comes_of_nothing(make: Make) -> None:
+    assert mine([]).entries == ()
+    assert mine([make(("", "Only English."))]).entries == ()
+    assert mine([make(("只有中文。", ""))]).entries == ()
+
+
+def test_settings_limit_what_comes(cloud: Alignment) -> None:
+    every = mine([cloud], TermSettings(min_score=0.1)).entries
+    assert mine([cloud], TermSettings(min_score=0.1, top=2)).entries == every[:2]
+    often = mine([cloud], TermSettings(min_score=0.1, min_frequency=2)).entries
+    assert 0 < len(often) < len(every)
+    assert all(e.evidence and e.evidence.frequency >= 2 for e in often)
+
+
+def test_what_a_text_puts_in_brackets_is_evidence(make: Make) -> None:
+    bitext = make(
+        ("我们开源了通义千问（Qwen）系列模型。", "We open-sourced Qwen, a series of models."),
+        ("通义千问支持多种语言。", "Qwen supports many languages."),
+        ("欢迎试用通义千问。", "You are welcome to try Qwen."),
+    )
+    assert ("通义千问", "qwen") in pairs(mine([bitext]))
+
+
+def test_counts_of_shards_add_up_to_those_of_the_whole(cloud: Alignment) -> None:
+    index = build_index([cloud, cloud])
+    whole = count(index)
+    cut = random.Random(0).randrange(1, len(index.beads))
+    parts = count(index, range(cut)) + count(index, range(cut, len(index.beads)))
+    assert parts.beads == whole.beads
+    assert (parts.zh == whole.zh).all() and (parts.en == whole.en).all()
+    assert (parts.pairs == whole.pairs).all() and (parts.together == whole.together).all()
+
+
+def test_pairs_of_shards_add_up_to_those_of_the_whole(cloud: Alignment) -> None:
+    index = build_index([cloud])
+    association = associate(index)
+    whole = collect(index, association)
+    parts = collect(index, association, range(3))
+    add_counts(parts, collect(index, association, range(3, len(index.beads))))
+    assert {n: (c.count, c.fit) for n, c in parts.items()} == {
+        n: (c.count, c.fit) for n, c in whole.items()
+    }
+
+
+@pytest.mark.parametrize("folder", sorted(CORPORA.glob("*/gold")), ids=lambda p: p.parent.name)
+def test_bundled_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    from reports import read_report
+
+    report = read_report(folder.parent)
+    found = pairs(mine([report.alignment]))
+    gold = {(comparable(zh, "zh"), comparable(en, "en")) for zh, en, _ in report.terms}
+    assert len(gold & found) / len(gold) >= 0.5
+    assert len(gold & found) / len(found) >= 0.4
+    sys.modules.pop("reports", None)
