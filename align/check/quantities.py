@@ -85,10 +85,10 @@ def _findings(
                 "finding.quantity_differs",
                 zh=[(zh.start, zh.end)],
                 en=[(en.start, en.end)],
-                term=zh.text,
-                expected=zh.text,
+                term=_written(pair, zh),
+                expected=_written(pair, zh),
                 found=en.text,
-                zh_words=zh.text,
+                zh_words=_written(pair, zh),
                 en_words=en.text,
             )
     for zh in matching.zh:
@@ -98,9 +98,9 @@ def _findings(
                 rule.severity,
                 "finding.quantity_only_zh",
                 zh=[(zh.start, zh.end)],
-                term=zh.text,
-                expected=zh.text,
-                words=zh.text,
+                term=_written(pair, zh),
+                expected=_written(pair, zh),
+                words=_written(pair, zh),
             )
     for en in matching.en:
         if wanted(en) and not _elsewhere(pair, en, "en"):
@@ -134,3 +134,8 @@ def _elsewhere(pair: Pair, quantity: Quantity, lang: Lang) -> bool:
         if any(id(q) not in taken and agree(quantity, q) for q in there):
             return True
     return False
+
+
+def _written(pair: Pair, quantity: Quantity) -> str:
+    """A quantity of the Chinese as it is written there: it was read in simplified characters."""
+    return pair.zh.text[quantity.start : quantity.end]

@@ -11,6 +11,7 @@ from align.check.names import NameSpelling
 from align.check.omissions import Unmatched
 from align.check.punctuation import Doubled, Spacing, Unpaired, Width
 from align.check.quantities import Dates, Models, Quantities
+from align.check.replaced import NameReplaced
 from align.check.sameness import SameSource, SameTarget
 from align.check.script import HanInEnglish, MixedScript, Untranslated
 
@@ -23,6 +24,7 @@ RULES: tuple[Rule | PairRule, ...] = (
     Models(),
     NameSpelling(),
     ProductNames(),
+    NameReplaced(),
     Unmatched(),
     SameSource(),
     SameTarget(),
