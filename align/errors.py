@@ -88,7 +88,7 @@ class EncoderError(AlignError):
         kept: bool = False,
         **values: str | int | float,
     ) -> None:
-        super().__init__(key, **values)
+        super().__init__(key, path=None, line=None, **values)
         self.done = done
         self.total = total
         self.kept = kept

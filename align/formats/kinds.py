@@ -32,6 +32,8 @@ def kind_of_file(path: Path) -> Kind:
     if suffix in (".csv", ".tsv", ".xlsx"):
         from align.formats.tables import read_table
 
-        header = {cell.strip().lower() for line in read_table(path).lines[:1] for cell in line.cells}
+        header = {
+            cell.strip().lower() for line in read_table(path).lines[:1] for cell in line.cells
+        }
         return "glossary" if header & _GLOSSARY_COLUMNS else "bitext"
     return "document"
