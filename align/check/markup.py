@@ -84,7 +84,7 @@ def tags(text: str) -> Found:
 def addresses(text: str) -> Found:
     """The web and e-mail addresses of a text as they are compared, with their places.
 
-    >>> [word for word, _ in addresses("见https://www.example.com/zh/a.html。 Mail: Me@Example.com.")]
+    >>> [word for word, _ in addresses("见https://www.example.com/zh/a.html。Me@Example.com.")]
     ['example.com//a.html', 'me@example.com']
     """
     found: Found = []

@@ -92,9 +92,10 @@ class Pair:
         """The beads up to so many before and after this one."""
         beads = self.alignment.beads
         for number in range(self.number - distance, self.number + distance + 1):
-            if 0 <= number < len(beads) and number != self.number:
-                if beads[number].status != "rejected":
-                    yield Pair(self.alignment, number)
+            if number == self.number or not 0 <= number < len(beads):
+                continue
+            if beads[number].status != "rejected":
+                yield Pair(self.alignment, number)
 
     def finding(
         self,
@@ -134,9 +135,7 @@ class Pair:
         for text in texts:
             starts.append(at)
             at += len(text) + len(glue)
-        return Side(
-            lang, glue.join(texts), bead.side(lang), tuple(starts), tuple(map(len, texts))
-        )
+        return Side(lang, glue.join(texts), bead.side(lang), tuple(starts), tuple(map(len, texts)))
 
 
 def pairs(alignment: Alignment) -> Iterator[Pair]:

@@ -15,13 +15,17 @@ from align.model import LANGS, Alignment, Finding, Lang, Note, Place, Severity
 from align.settings import CheckSettings
 from align.text.script import HAN
 
-_WIDE_IN_ENGLISH = re.compile(rf"(?<![{HAN}，。；：？！（）、「」『』《》【】])[，。；：？！（）、](?![{HAN}])")
+_WIDE_IN_ENGLISH = re.compile(
+    rf"(?<![{HAN}，。；：？！（）、「」『』《》【】])[，。；：？！（）、](?![{HAN}])"
+)
 _NARROW = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])|(?<=[{HAN}])\.(?=[{HAN}]|$)")
 _WIDE_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_DOUBLED_MARK = re.compile(r"([，。、；：,;:])[ ]?\1|(?<!\.)\.\.(?!\.)|[，、；：][。，、；]|。[，、；]")
+_DOUBLED_MARK = re.compile(
+    r"([，。、；：,;:])[ ]?\1|(?<!\.)\.\.(?!\.)|[，、；：][。，、；]|。[，、；]"
+)
 _DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,})\s+\1\b", re.IGNORECASE)
 _DOUBLED_HAN = re.compile(
-    rf"(?<![{HAN}])的的|([的和与及或在是为由对把被将从])\1(?![{HAN}]?[{HAN}]?来)|([{HAN}]{{3,8}})\2"
+    rf"(?<![{HAN}])的的|([的和与及或在是为由对把被将从])\1(?![{HAN}]?[{HAN}]?来)|([{HAN}]{{4,8}})\2"
 )
 _TWICE = frozenset(
     ["that", "had", "very", "ha", "no", "so", "bye", "blah", "knock", "win", "pong", "is", "do"]
@@ -35,7 +39,9 @@ _OPENING = {
 }  # fmt: skip
 _NARROW_MARK = {"（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 # 1) and (a and iv. head the items of a list.
-_ITEM = re.compile(rf"(?:^|[\s;；。，,:：、(（])(?:\d{{1,3}}|[A-Za-z]|[ivxIVX]{{1,5}}|[一二三四五六七八九十]{{1,3}})$")
+_ITEM = re.compile(
+    r"(?:^|[\s;；。，,:：、(（])(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})$"
+)
 # A quotation may go over so many sentences.
 _FAR = 30
 
@@ -67,21 +73,23 @@ class Width(PairRule):
                 self.name, self.severity, "finding.narrow_in_chinese",
                 zh=[m.span() for m in zh], found=marks, marks=marks,
             )  # fmt: skip
-        for lang, text in (("zh", pair.zh.text), ("en", pair.en.text)):
+        for lang in LANGS:
+            text = pair.side(lang).text
             wide = [] if text.isascii() else list(_WIDE_LETTERS.finditer(text))
             if wide:
                 words = " ".join(m[0] for m in wide[:5])
                 yield pair.finding(
                     self.name, self.severity, "finding.wide_letters",
-                    **{lang: [m.span() for m in wide]}, found=words, words=words,
+                    zh=[m.span() for m in wide] if lang == "zh" else (),
+                    en=[m.span() for m in wide] if lang == "en" else (), found=words, words=words,
                 )  # fmt: skip
 
 
 class Doubled(PairRule):
     """A word or a punctuation mark that stands twice in a row.
 
-    Hits: "the the", 的的, 数据中心数据中心, "，，", "。，". Does not hit: "had had", 看看, 研究研究, "...",
-    ……, a word that is doubled on both sides.
+    Hits: "the the", 的的, 数据中心数据中心, "，，", "。，". Does not hit: "had had", 看看, 研究研究,
+    "...", ……, a word that is doubled on both sides.
     """
 
     name: ClassVar[str] = "doubled"
@@ -94,7 +102,8 @@ class Doubled(PairRule):
         en_words = [
             m
             for m in _DOUBLED_WORD.finditer(pair.en.text)
-            if m[1].lower() not in _TWICE and not (m[1][0].isupper() and m[0].split()[1][0].isupper())
+            if m[1].lower() not in _TWICE
+            and not (m[1][0].isupper() and m[0].split()[1][0].isupper())
         ]
         if zh_words and en_words:
             zh_words, en_words = [], []
@@ -105,7 +114,8 @@ class Doubled(PairRule):
         for lang, match in found:
             yield pair.finding(
                 self.name, self.severity, "finding.doubled",
-                **{lang: [match.span()]}, found=match[0], words=match[0],
+                zh=[match.span()] if lang == "zh" else (),
+                en=[match.span()] if lang == "en" else (), found=match[0], words=match[0],
             )  # fmt: skip
 
 
@@ -210,7 +220,9 @@ def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
             place = Place(number, match.start(), match.end())
             opening = _OPENING.get(text)
             if opening is None:
-                again = text == "“" and open_.get("“") and not sentence.text[: match.start()].strip()
+                again = (
+                    text == "“" and open_.get("“") and not sentence.text[: match.start()].strip()
+                )
                 if again:
                     # A quotation that goes on is opened anew with each paragraph.
                     open_["“"].pop()
@@ -219,7 +231,7 @@ def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
                 open_[opening].pop()
             elif not (text in ")]" and _ITEM.search(sentence.text[: match.start()])):
                 alone.append(_Mark(match[0], text, place))
-        for kind, marks in open_.items():
+        for marks in open_.values():
             while marks and number - marks[0].place.sentence > _FAR:
                 alone.append(marks.popleft())
     alone += [mark for marks in open_.values() for mark in marks]

@@ -16,9 +16,7 @@ from align.model import Finding, Lang, Severity
 from align.settings import CheckSettings
 from align.text.quantities import Quantity, agree
 
-_DATES: Final = frozenset(
-    {"date", "month", "year", "quarter", "half", "decade", "century", "time"}
-)
+_DATES: Final = frozenset({"date", "month", "year", "quarter", "half", "decade", "century", "time"})
 _NEIGHBOURS = 2
 
 
@@ -70,9 +68,7 @@ class Models(PairRule):
         return _findings(self, pair, lambda q: q.kind == "name")
 
 
-def _findings(
-    rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]
-) -> Iterator[Finding]:
+def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) -> Iterator[Finding]:
     matching = pair.matching
     points = _points_as_percent(pair)
     if not pair.whole or (matching.clean and not points):

@@ -186,5 +186,3 @@ def _stands_elsewhere(beads: list[Pair], here: Pair, zh: str, name: str) -> bool
             if count == 2:
                 return True
     return False
-
-

@@ -8,7 +8,7 @@ from align.check.consistency import TermInconsistent
 from align.check.glossary import TermForbidden, TermNotUsed
 from align.check.markup import Addresses, Tags
 from align.check.names import NameSpelling
-from align.check.omissions import Unmatched
+from align.check.omissions import Omission, Unmatched
 from align.check.punctuation import Doubled, Spacing, Unpaired, Width
 from align.check.quantities import Dates, Models, Quantities
 from align.check.replaced import NameReplaced
@@ -25,6 +25,7 @@ RULES: tuple[Rule | PairRule, ...] = (
     NameSpelling(),
     ProductNames(),
     NameReplaced(),
+    Omission(),
     Unmatched(),
     SameSource(),
     SameTarget(),

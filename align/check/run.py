@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
 from align.check.base import Context, PairRule
 from align.check.consistency import measure, uses
 from align.check.pair import pairs
-from align.check.rules import RULES
-from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary, Rendering, Report
+from align.check.profile import Profile, profile_of
+from align.model import (
+    Alignment,
+    ConsistencyReport,
+    Finding,
+    Findings,
+    Glossary,
+    Place,
+    Rendering,
+    Report,
+)
 from align.settings import CheckSettings
 from align.terms.renderings import Renderer
+
+#: Of two findings at one place the first of these tells more.
+_TELLING = ("term-forbidden", "term-not-used", "model-number", "name", "name-replaced", "product")
+
 
 def report(
     alignment: Alignment,
@@ -22,22 +40,17 @@ def report(
 
     Takes the alignment, the glossary, the settings, and a renderer that holds the alignment as
     its ``number``; without one it is built here. The findings stand in reading order.
+
+    Raises UsageError for settings that name no profile or rule that there is.
     """
     settings = CheckSettings() if settings is None else settings
+    profile = profile_of(settings)
+    settings = replace(settings, han_latin_space=profile.han_latin_space)
     if renderer is None:
         renderer, number = Renderer([alignment], glossary), 0
     counted = uses(alignment, glossary, renderer, number=number)
     consistency = measure(alignment, glossary, renderer, number=number, counted=counted)
     context = Context(alignment, glossary, renderer, consistency, settings, number)
-    found: list[Finding] = []
-    by_pair = [rule for rule in RULES if isinstance(rule, PairRule)]
-    for rule in RULES:
-        if not isinstance(rule, PairRule):
-            found.extend(rule.check(context))
-    for pair in pairs(alignment):
-        for rule in by_pair:
-            found.extend(rule.check_pair(pair, settings))
-    found.sort(key=lambda item: (item.bead, item.rule, item.term, item.id))
     renderings: dict[str, list[Rendering]] = {entry.id: [] for entry in glossary.entries}
     for (entry, _), occurrences in counted.items():
         renderings[entry] += [use.rendering for use in occurrences]
@@ -46,7 +59,7 @@ def report(
         glossary,
         tuple((entry, tuple(places)) for entry, places in renderings.items()),
         consistency,
-        Findings(alignment, tuple(found)),
+        Findings(alignment, found(context, profile)),
     )
 
 
@@ -61,3 +74,75 @@ def run(
     """The findings and the consistency of :func:`report`, alone."""
     whole = report(alignment, glossary, settings, renderer, number=number)
     return whole.findings, whole.consistency
+
+
+def found(context: Context, profile: Profile) -> tuple[Finding, ...]:
+    """What the rules of a profile find, in reading order, each with its id.
+
+    Each bead is read once, for all rules that look at one bead at a time.
+    """
+    items: list[Finding] = []
+    rules = profile.chosen()
+    by_pair = [rule for rule in rules if isinstance(rule, PairRule)]
+    for rule in rules:
+        if not isinstance(rule, PairRule):
+            items.extend(rule.check(context))
+    for pair in pairs(context.alignment):
+        for rule in by_pair:
+            items.extend(rule.check_pair(pair, context.settings))
+    items.sort(key=_order)
+    named = identified(context.alignment, _once(items))
+    return tuple(profile.weighed(item) for item in named)
+
+
+def _order(item: Finding) -> tuple[object, ...]:
+    places = [(p.sentence, p.start, p.end) for p in (*item.zh, *item.en)]
+    return (item.bead, item.rule, item.term, places, item.found)
+
+
+def identified(alignment: Alignment, items: Iterable[Finding]) -> list[Finding]:
+    """Findings with their ids: made of the rule, the Chinese sentences and the words.
+
+    Not of positions: a finding that was ignored stays so when something is added before it. What
+    is found twice with the same words is told apart by its order.
+    """
+    times: Counter[str] = Counter()
+    done = []
+    for item in items:
+        here = alignment.beads[item.bead] if 0 <= item.bead < len(alignment.beads) else None
+        text = "" if here is None else alignment.text(here, "zh") or alignment.text(here, "en")
+        parts = [item.rule, " ".join(text.split()), item.term, item.expected, item.found]
+        parts += [_words(alignment, item.zh, "zh"), _words(alignment, item.en, "en")]
+        key = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+        times[key] += 1
+        if times[key] > 1:
+            key = hashlib.sha256(f"{key} {times[key]}".encode()).hexdigest()
+        done.append(replace(item, id=key[:12]))
+    return done
+
+
+def _words(alignment: Alignment, places: tuple[Place, ...], lang: str) -> str:
+    sentences = alignment.zh_sentences if lang == "zh" else alignment.en_sentences
+    return "\x1e".join(sentences[p.sentence].text[p.start : p.end] for p in places)
+
+
+def _once(items: list[Finding]) -> list[Finding]:
+    """Findings without those of a term at words that a rule of names speaks of already."""
+    told = {
+        (item.bead, place) for item in items if item.rule in _TELLING for place in _near(item.en)
+    }
+    return [
+        item
+        for item in items
+        if item.rule != "term-inconsistent"
+        or not any((item.bead, place) in told for place in _near(item.en))
+    ]
+
+
+def _near(places: tuple[Place, ...]) -> set[tuple[int, int]]:
+    """The characters of places, as far as a name reaches."""
+    return {
+        (place.sentence, at)
+        for place in places
+        for at in range(place.start, min(place.end, place.start + 60))
+    }

@@ -49,9 +49,7 @@ class SameTarget:
         return _recurring(self.name, self.severity, context, "en")
 
 
-def _recurring(
-    rule: str, severity: Severity, context: Context, source: Lang
-) -> list[Finding]:
+def _recurring(rule: str, severity: Severity, context: Context, source: Lang) -> list[Finding]:
     first: dict[str, tuple[str, int]] = {}
     told: dict[str, set[str]] = defaultdict(set)
     found = []

@@ -1,7 +1,9 @@
-"""``align check BITEXT --glossary FILE -o FILE``: find where a bitext disagrees with its terms."""
+"""``align check BITEXT -o FILE``: find where the two sides of a bitext disagree."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from align.errors import UsageError
 from align.messages import text
 
 if TYPE_CHECKING:
-    from align.model import Finding
+    from align.model import Finding, Findings, Report
 
 _SHOWN = 20
 
@@ -28,6 +30,12 @@ _SHOWN = 20
     "-o", "--output", metavar="FILE", type=WRITABLE, required=True, help=say("cli.output_file")
 )
 @glossaries
+@click.option("--profile", metavar="NAME|FILE", help=say("check.profile"))
+@click.option("--rules", metavar="RULE,…", help=say("check.rules"))
+@click.option("--without", metavar="RULE,…", help=say("check.without"))
+@click.option("--baseline", metavar="FILE", type=READABLE, help=say("check.baseline"))
+@click.option("--ignore", "ignore", metavar="ID", multiple=True, help=say("check.ignore"))
+@click.option("--reason", metavar="TEXT", help=say("check.reason"))
 @click.option("--fail-on", type=FAIL_ON, help=say("check.fail_on"))
 @forcing
 @common
@@ -36,29 +44,54 @@ def command(
     *,
     output: Path,
     glossaries: tuple[Path, ...],
+    profile: str | None,
+    rules: str | None,
+    without: str | None,
+    baseline: Path | None,
+    ignore: tuple[str, ...],
+    reason: str | None,
     fail_on: str | None,
     force: bool,
     as_json: bool,
     quiet: bool,
     settings_file: Path | None,
 ) -> int:
-    """Check a bitext against glossaries."""
-    settings = settings_from(settings_file, check__fail_on=fail_on)
+    """Check a bitext, with glossaries or with the terms mined from it."""
+    settings = settings_from(
+        settings_file,
+        check__fail_on=fail_on,
+        check__profile=profile,
+        check__rules=rules,
+        check__without=without,
+    )
+    if reason is not None and not ignore:
+        raise UsageError("check.reason_alone")
     from align import api
+    from align.check.profile import profile_of
     from align.cli.inputs import known_glossary
     from align.formats.base import check_writable, read_bitext
+    from align.formats.ignored import beside, read_baseline, read_ignored, write_ignored
 
+    profile_of(settings.check)
     page = output.suffix.lower() in (".html", ".htm")
     check_writable("report" if page else "findings", output)
     free_to_write(output, force=force)
     known = known_glossary(glossaries)
-    if known is None:
-        raise UsageError("check.no_glossary")
+    earlier = frozenset[str]() if baseline is None else read_baseline(baseline)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         alignment = read_bitext(bitext)
         console.notes(alignment.notes, where=str(bitext), quiet=quiet)
+        kept = beside(bitext)
+        ignored = read_ignored(kept)
+        if known is None:
+            known = api.mine_terms(alignment, settings, progress=progress)
         report = api.check_terms(alignment, known, settings, progress=progress)
+        if ignore:
+            _know(ignore, report.findings)
+            ignored |= dict.fromkeys(ignore, reason or "")
+            write_ignored(ignored, kept)
+        report = _judged(report, ignored, earlier)
         progress("write", 0.0)
         api.write(report if page else report.findings, output, lang=spoken())
     items = report.findings.items
@@ -70,6 +103,7 @@ def command(
             }
         )
     else:
+        items = tuple(item for item in items if item.state == "open")
         counts = {s: sum(i.severity == s for i in items) for s in ("error", "warning", "info")}
         click.echo(
             say(
@@ -88,6 +122,24 @@ def command(
             click.echo(say("run.more", count=len(items) - _SHOWN, path=str(output)))
         console.note(say("cli.wrote", path=str(output)), quiet=quiet)
     return exit_code(report.findings, settings.check.fail_on)
+
+
+def _know(ids: tuple[str, ...], findings: Findings) -> None:
+    """Raise UsageError for an id that no finding has: it would be ignored in vain."""
+    known = {item.id for item in findings.items}
+    for name in ids:
+        if name not in known:
+            raise UsageError("check.no_finding", name=name)
+
+
+def _judged(report: Report, ignored: Mapping[str, str], earlier: frozenset[str]) -> Report:
+    """The report with ignored findings marked, and without those of an earlier run."""
+    items = tuple(
+        replace(item, state="ignored") if item.id in ignored else item
+        for item in report.findings.items
+        if item.id not in earlier
+    )
+    return replace(report, findings=replace(report.findings, items=items))
 
 
 def _message(item: Finding) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from align import __version__
 from align.formats.atomic import write_whole
 from align.formats.frames import consistency_frame, findings_frame
 from align.formats.tables import write_table
@@ -29,8 +31,22 @@ def write_jsonl(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
 
     Raises OutputError.
     """
+    lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in _plain(findings, lang)]
+    write_whole(path, "".join(lines).encode("utf-8", "backslashreplace"))
+
+
+def write_json(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
+    """Write findings as one JSON object, its ``findings`` as :func:`write_jsonl` writes them.
+
+    Raises OutputError.
+    """
+    value = {"version": __version__, "findings": list(_plain(findings, lang))}
+    content = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    write_whole(path, content.encode("utf-8", "backslashreplace"))
+
+
+def _plain(findings: Findings, lang: Lang) -> Iterator[dict[str, Any]]:
     messages = findings_frame(findings, lang)["message"]
-    lines = []
     for item, message in zip(findings.items, messages, strict=True):
         line: dict[str, Any] = {
             "id": item.id,
@@ -56,5 +72,4 @@ def write_jsonl(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
                 }
                 for place in places
             ]
-        lines.append(json.dumps(line, ensure_ascii=False) + "\n")
-    write_whole(path, "".join(lines).encode("utf-8", "backslashreplace"))
+        yield line
