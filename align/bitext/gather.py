@@ -31,6 +31,10 @@ class Material:
     candidates: list[tuple[int, int, float]]
 
 
+# Of a longer sentence (a text without any full stop) so much of its beginning and end is looked at.
+_LOOKED_AT = 25_000
+
+
 def gather(
     zh: Sequence[str],
     en: Sequence[str],
@@ -44,7 +48,8 @@ def gather(
     ``glossary`` links Chinese terms (simplified) with English lemmas beyond the dictionary.
     Raises what the encoder raises (EncoderError).
     """
-    plain = [to_simplified(text) for text in zh]
+    plain = [to_simplified(_ends(text)) for text in zh]
+    en = [_ends(text) for text in en]
     zh_vectors = _encode(encoder, plain, longest + 1, "zh")
     en_vectors = _encode(encoder, en, longest + 1, "en")
     zh_tokens = [lexical.zh_words(text, glossary) for text in plain]
@@ -160,3 +165,9 @@ def _answered(side: lexical.Side, hits: lexical.Hits, partner: dict[int, int]) -
     at = np.array([partner[int(i)] for i in side.sentence[tokens]], dtype=np.int64)
     _, _, _, weight = lexical.occurrences(side, hits, tokens, at, at + 1)
     return float(weight.sum())
+
+
+def _ends(text: str) -> str:
+    if len(text) <= 2 * _LOOKED_AT:
+        return text
+    return f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}"
