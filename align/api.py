@@ -22,6 +22,7 @@ from typing import Literal
 from align.model import (
     LANGS,
     Alignment,
+    Bead,
     ConsistencyReport,
     Document,
     Findings,
@@ -83,20 +84,36 @@ def align_documents(
     en: Document,
     settings: Settings | None = None,
     *,
+    keep: Sequence[Bead] = (),
+    glossary: Glossary | None = None,
+    translation: Sequence[str] = (),
+    translated: Lang = "zh",
     progress: Progress = silent,
 ) -> Alignment:
     """Split two documents into sentences and pair them.
 
-    Raises UsageError for an unknown encoder, EncoderError for one that does not answer.
+    ``keep`` are beads of a former alignment of the same documents: confirmed ones stay, rejected
+    ones do not come back. ``glossary`` holds terms that count as evidence; ``translation`` is a
+    machine translation of side ``translated``, one line a sentence.
+
+    Raises UsageError for an unknown encoder, for a translation that does not fit and for
+    contradictions in ``keep``; EncoderError for an encoder that does not answer.
     """
     from align.bitext import align as bitext
     from align.encode.choose import choose
 
     settings = settings or Settings()
     progress("encode", 0.0)
-    encoder = choose(settings.bitext.encoder)
     return bitext.align_documents(
-        zh, en, settings.bitext, encoder=encoder, lines=settings.read.lines
+        zh,
+        en,
+        settings.bitext,
+        encoder=choose(settings.bitext.encoder),
+        lines=settings.read.lines,
+        keep=keep,
+        glossary=glossary,
+        translation=translation,
+        translated=translated,
     )
 
 

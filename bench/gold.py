@@ -200,3 +200,28 @@ def disturbed(
         zh += zhs
         en += ens
     return Pair(name, tuple(zh), tuple(en), tuple(beads))
+
+
+def thinned(pair: Pair, rng: np.random.Generator, gone: float) -> Pair:
+    """A pair of which runs of one to five beads have lost one of their sides."""
+    zh: list[str] = []
+    en: list[str] = []
+    beads: list[Bead] = []
+    missing, side = 0, 0
+    for bead in pair.beads:
+        if not missing and rng.random() < gone / 3:
+            missing, side = int(rng.integers(1, 6)), int(rng.integers(2))
+        zhs = [pair.zh[i] for i in bead.zh]
+        ens = [pair.en[j] for j in bead.en]
+        if missing:
+            missing -= 1
+            zhs, ens = ([], ens) if side else (zhs, [])
+        new_zh = tuple(range(len(zh), len(zh) + len(zhs)))
+        new_en = tuple(range(len(en), len(en) + len(ens)))
+        if zhs and ens:
+            beads.append(Bead(new_zh, new_en))
+        else:
+            beads += [Bead((i,), ()) for i in new_zh] + [Bead((), (j,)) for j in new_en]
+        zh += zhs
+        en += ens
+    return Pair(pair.name, tuple(zh), tuple(en), tuple(beads))

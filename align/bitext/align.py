@@ -1,53 +1,47 @@
 """Sentence alignment: from two documents to beads with a confidence each.
 
 1. Sentences are embedded, runs of them from their parts; words of both sides are linked by the
-   dictionary.
+   dictionary (:mod:`align.bitext.gather`).
 2. *Anchors* show where the documents run in parallel, how alike their sentences are, and link
    words that the dictionary does not.
 3. Within a band around the anchors every bead is scored by its evidence, and dynamic programming
-   finds the best sequence and every bead's probability.
+   finds the best sequence and every bead's probability (:mod:`align.bitext.decode`).
+4. Sections that stand elsewhere on the other side are aligned by themselves
+   (:mod:`align.bitext.moves`).
 
 See ``docs/alignment.md`` for the method, its sources and its errors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 import align
-from align.bitext import anchors, lexical, weights
-from align.bitext.band import Stretch, stretches
-from align.bitext.features import Evidence, Grid, Units
-from align.bitext.search import Lattice, Shape, shapes
-from align.bitext.surface import look
-from align.encode.base import Encoder, Vectors
-from align.encode.spans import encode_spans
-from align.model import Alignment, Bead, Document, Lang, Sentence, Signature
+from align.bitext import weights
+from align.bitext.band import stretches
+from align.bitext.decode import Found, Searcher
+from align.bitext.gather import Material, gather
+from align.bitext.keep import Constraints, constraints
+from align.bitext.lexical import Links, glossary_links
+from align.bitext.moves import sections
+from align.bitext.search import Shape, shapes
+from align.bitext.verdict import verdict
+from align.encode.base import Encoder
+from align.model import Alignment, Bead, Document, Glossary, Note, Sentence, Signature
 from align.settings import BitextSettings, Settings
-from align.text.script import to_simplified
 from align.text.sentences import split
 
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+Breaks = tuple[Sequence[bool], Sequence[bool]]
 
-
-# Positions of the lattices that are searched side by side.
-_CELLS = 150_000
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A bead of a path: its end, its shape's number and its probability."""
-
-    i: int
-    j: int
-    kind: int
-    probability: float
+# Sentences of a path's bead are looked for elsewhere if it is less probable than this.
+_DOUBTFUL = 0.3
+# Sentences around a stretch that is aligned again, from which its evidence is taken too.
+_CONTEXT = 40
 
 
 def align_documents(
@@ -57,30 +51,38 @@ def align_documents(
     *,
     encoder: Encoder | None,
     lines: bool = False,
+    keep: Sequence[Bead] = (),
+    glossary: Glossary | None = None,
 ) -> Alignment:
     """Align two versions of a document sentence by sentence.
 
     ``encoder`` None aligns by dictionary, numbers, names and length alone. With ``lines`` every
-    block is one sentence, as it is. Every sentence is in exactly one bead.
+    block is one sentence, as it is. ``keep`` are beads that a person confirmed or rejected: the
+    first stay as they are, the second do not come back. The terms of ``glossary`` count as
+    evidence. Every sentence is in exactly one bead; a note says so if the documents do not look
+    like translations of each other.
 
-    Raises what the encoder raises (EncoderError).
+    Raises what the encoder raises (EncoderError), and UsageError for ``keep`` that contradicts
+    itself or the documents.
     """
     settings = settings or BitextSettings()
     zh_sentences, en_sentences = split(zh, lines=lines), split(en, lines=lines)
     breaks = None if lines else (_breaks(zh_sentences), _breaks(en_sentences))
-    beads = align_sentences(
+    beads, notes = align_sentences(
         [s.text for s in zh_sentences],
         [s.text for s in en_sentences],
         settings,
         encoder=encoder,
         breaks=breaks,
+        keep=keep,
+        glossary=glossary_links(glossary),
     )
     signature = Signature(
         align.__version__,
         encoder.name if encoder else "none",
         Settings(bitext=settings).digest(),
     )
-    return Alignment(zh, en, zh_sentences, en_sentences, beads, signature)
+    return Alignment(zh, en, zh_sentences, en_sentences, beads, signature, notes)
 
 
 def align_sentences(
@@ -89,66 +91,236 @@ def align_sentences(
     settings: BitextSettings | None = None,
     *,
     encoder: Encoder | None,
-    breaks: tuple[Sequence[bool], Sequence[bool]] | None = None,
-) -> tuple[Bead, ...]:
+    breaks: Breaks | None = None,
+    keep: Sequence[Bead] = (),
+    glossary: Links | None = None,
+) -> tuple[tuple[Bead, ...], tuple[Note, ...]]:
     """Align two lists of sentences; ``breaks`` (n+1 entries a side) mark where blocks begin.
 
-    Raises what the encoder raises (EncoderError).
+    Returns the beads and the notes. See :func:`align_documents`.
     """
     settings = settings or BitextSettings()
     n, m = len(zh), len(en)
-    if not n or not m:
-        return tuple(Bead((i,), ()) for i in range(n)) + tuple(Bead((), (j,)) for j in range(m))
-    evidence, pairs = gather(zh, en, settings.max_span, encoder, breaks)
-    learned = weights.load("words" if encoder is None else "vectors")
-    kinds = shapes(settings.max_span)
-    nodes = [(i, j) for i, j in pairs]
-    path = search(evidence, stretches(nodes, n, m), kinds, learned, settings.max_span)
-    return _beads(path, kinds, learned)
+    limits = constraints(keep, n, m)
+    # Confirmed beads that cross the others are taken out, and put back in the end.
+    zh_at = _without(n, (i for bead in limits.apart for i in bead.zh))
+    en_at = _without(m, (j for bead in limits.apart for j in bead.en))
+    if not zh_at or not en_at:
+        beads = [Bead((i,), ()) for i in zh_at] + [Bead((), (j,)) for j in en_at]
+        return _ordered([*beads, *limits.apart], limits), ()
+    material = gather(
+        [zh[i] for i in zh_at],
+        [en[j] for j in en_at],
+        settings.max_span,
+        encoder,
+        _picked(breaks, zh_at, en_at),
+        glossary,
+    )
+    inner = _renumbered(limits, zh_at, en_at)
+    searcher = _searcher(material, settings.max_span, encoder, inner)
+    found = _between(material, searcher, inner)
+    found = _with_moves(material, searcher, found)
+    notes = verdict(material, found)
+    beads = [
+        replace(b, zh=tuple(zh_at[i] for i in b.zh), en=tuple(en_at[j] for j in b.en))
+        for b in found
+    ]
+    return _ordered([*beads, *limits.apart], limits), notes
 
 
-def gather(
-    zh: Sequence[str],
-    en: Sequence[str],
-    longest: int,
+def realign(
+    alignment: Alignment,
+    changes: Sequence[Bead],
+    settings: BitextSettings | None = None,
+    *,
     encoder: Encoder | None,
-    breaks: tuple[Sequence[bool], Sequence[bool]] | None = None,
-) -> tuple[Evidence, list[tuple[int, int]]]:
-    """The evidence about two lists of sentences, and their anchors."""
-    plain = [to_simplified(text) for text in zh]
-    zh_vectors = _encode(encoder, plain, longest + 1, "zh")
-    en_vectors = _encode(encoder, en, longest + 1, "en")
-    zh_tokens = [lexical.zh_words(text) for text in plain]
-    en_tokens = [lexical.en_words(text) for text in en]
-    words = lexical.build(plain, en, zh_tokens, en_tokens)
-    zh_first = None if zh_vectors is None else zh_vectors[0]
-    en_first = None if en_vectors is None else en_vectors[0]
-    pairs = anchors.chain(anchors.candidates(zh_first, en_first, words, (len(zh), len(en))))
-    extra = lexical.learned(pairs, zh_tokens, en_tokens)
-    if extra:
-        words = lexical.build(plain, en, zh_tokens, en_tokens, extra)
-    zh_surface, en_surface = look(plain), look(en)
-    units = measure_units(zh_first, en_first, words, pairs, zh_surface.length, en_surface.length)
-    structure = _structure(breaks)
-    return (
-        Evidence(zh_vectors, en_vectors, words, zh_surface, en_surface, units, *structure),
-        pairs,
+) -> Alignment:
+    """An alignment with more beads confirmed or rejected, and what that changes aligned again.
+
+    Only the stretches between two confirmed beads that hold a change are encoded and searched:
+    the time grows with the stretch and not with the document. All other beads stay as they are.
+
+    Raises what the encoder raises (EncoderError), and UsageError for changes that contradict
+    each other, earlier decisions or the documents.
+    """
+    settings = settings or BitextSettings()
+    n, m = len(alignment.zh_sentences), len(alignment.en_sentences)
+    changed = {(bead.zh, bead.en): bead for bead in changes}
+    decided = [b for b in alignment.beads if b.status != "auto" and (b.zh, b.en) not in changed]
+    limits = constraints([*decided, *changed.values()], n, m)
+    touched_zh = {i for bead in changes for i in bead.zh}
+    touched_en = {j for bead in changes for j in bead.en}
+    kept: list[Bead] = []
+    corners = [(0, 0, 0, 0), *_corners(limits.fixed), (n, m, n, m)]
+    again: list[tuple[int, int, int, int]] = []
+    for (_, _, top, left), (bottom, right, _, _) in pairwise(corners):
+        if any(top <= i < bottom for i in touched_zh) or any(left <= j < right for j in touched_en):
+            again.append((top, left, bottom, right))
+    # A new confirmed bead changes the stretches on both of its sides, up to the confirmed beads
+    # beyond: the sentences that it took or gave back are there.
+    fresh = [b for b in limits.fixed if (b.zh, b.en) in changed]
+    for bead in fresh:
+        for (_, _, top, left), (bottom, right, _, _) in pairwise(corners):
+            beside = (bottom, right) == (bead.zh[0], bead.en[0]) or (top, left) == (
+                bead.zh[-1] + 1,
+                bead.en[-1] + 1,
+            )
+            if beside and (top, left, bottom, right) not in again:
+                again.append((top, left, bottom, right))
+    settled = {("zh", i) for b in (*limits.apart, *limits.fixed) for i in b.zh}
+    settled |= {("en", j) for b in (*limits.apart, *limits.fixed) for j in b.en}
+    for bead in alignment.beads:
+        if bead.status != "auto" or any(_touches(bead, corner) for corner in again):
+            continue
+        places = {("zh", i) for i in bead.zh} | {("en", j) for j in bead.en}
+        if not places & settled:
+            kept.append(bead)
+    for corner in again:
+        kept += _realigned(alignment, corner, limits, settings, encoder)
+    kept += [replace(b, score=1.0) for b in limits.fixed]
+    beads = _complete([*kept, *limits.apart], n, m)
+    return replace(alignment, beads=_ordered(beads, limits))
+
+
+def _realigned(
+    alignment: Alignment,
+    corner: tuple[int, int, int, int],
+    limits: Constraints,
+    settings: BitextSettings,
+    encoder: Encoder | None,
+) -> list[Bead]:
+    """The beads of a stretch, aligned with some context for the sake of its typical values."""
+    top, left, bottom, right = corner
+    gone_zh = {i for bead in limits.apart for i in bead.zh}
+    gone_en = {j for bead in limits.apart for j in bead.en}
+    last_zh, last_en = len(alignment.zh_sentences), len(alignment.en_sentences)
+    zh_at = _range(top - _CONTEXT, bottom + _CONTEXT, last_zh, gone_zh)
+    en_at = _range(left - _CONTEXT, right + _CONTEXT, last_en, gone_en)
+    inner = (
+        bisect_left(zh_at, top),
+        bisect_left(en_at, left),
+        bisect_left(zh_at, bottom),
+        bisect_left(en_at, right),
+    )
+    if inner[0] == inner[2] or inner[1] == inner[3]:
+        alone = [Bead((i,), ()) for i in zh_at[inner[0] : inner[2]]]
+        return alone + [Bead((), (j,)) for j in en_at[inner[1] : inner[3]]]
+    zh_part = [alignment.zh_sentences[i] for i in zh_at]
+    en_part = [alignment.en_sentences[j] for j in en_at]
+    material = gather(
+        [s.text for s in zh_part],
+        [s.text for s in en_part],
+        settings.max_span,
+        encoder,
+        (_breaks(zh_part), _breaks(en_part)),
+    )
+    own = _renumbered(Constraints(forbidden=limits.forbidden), zh_at, en_at)
+    searcher = _searcher(material, settings.max_span, encoder, own)
+    return [
+        replace(b, zh=tuple(zh_at[i] for i in b.zh), en=tuple(en_at[j] for j in b.en))
+        for b in _beads(_rectangle(material, searcher, inner), searcher)
+    ]
+
+
+def _range(start: int, stop: int, size: int, gone: set[int]) -> list[int]:
+    return [i for i in range(max(0, start), min(stop, size)) if i not in gone]
+
+
+# -- the search between fixed beads --------------------------------------------------------------
+
+
+def _searcher(
+    material: Material, longest: int, encoder: Encoder | None, limits: Constraints
+) -> Searcher:
+    learned = weights.load("words" if encoder is None else "vectors")
+    kinds = shapes(longest)
+    known = frozenset(f for f in limits.forbidden if f[2] in kinds)
+    return Searcher(
+        material.evidence, kinds, learned.at(material.evidence.units.looseness), longest, known
     )
 
 
-def _structure(
-    breaks: tuple[Sequence[bool], Sequence[bool]] | None,
-) -> tuple[Bools, Bools] | tuple[None, None]:
-    """Block structure, where both sides have one that says more than the sentences do."""
-    if breaks is None:
-        return None, None
-    zh, en = (np.array(side, dtype=bool) for side in breaks)
-    if min(zh.sum(), en.sum()) < 3:
-        return None, None
-    # Every sentence a block of its own is a text cut into lines.
-    if zh.all() or en.all():
-        return None, None
-    return zh, en
+def _between(material: Material, searcher: Searcher, limits: Constraints) -> list[Bead]:
+    """The beads of the whole lattice, with the fixed ones where they are."""
+    n, m = material.evidence.sizes
+    beads: list[Bead] = []
+    corners = [(0, 0, 0, 0), *_corners(limits.fixed), (n, m, n, m)]
+    for at, ((_, _, top, left), (bottom, right, _, _)) in enumerate(pairwise(corners)):
+        beads += _beads(_rectangle(material, searcher, (top, left, bottom, right)), searcher)
+        if at < len(limits.fixed):
+            beads.append(replace(limits.fixed[at], score=1.0))
+    return beads
+
+
+def _corners(beads: Sequence[Bead]) -> list[tuple[int, int, int, int]]:
+    return [(b.zh[0], b.en[0], b.zh[-1] + 1, b.en[-1] + 1) for b in beads]
+
+
+def _rectangle(
+    material: Material, searcher: Searcher, corner: tuple[int, int, int, int]
+) -> list[Found]:
+    top, left, bottom, right = corner
+    if top == bottom and left == right:
+        return []
+    inner = [
+        (i - top, j - left) for i, j in material.anchors if top < i < bottom and left < j < right
+    ]
+    parts = [
+        replace(
+            part,
+            top=part.top + top,
+            left=part.left + left,
+            bottom=part.bottom + top,
+            right=part.right + left,
+        )
+        for part in stretches(inner, bottom - top, right - left)
+    ]
+    return searcher.search(parts)
+
+
+def _beads(path: Sequence[Found], searcher: Searcher, moved: int = 0) -> list[Bead]:
+    sure = searcher.weights.confidence(np.array([f.probability for f in path]))
+    beads = []
+    for found, score in zip(path, sure, strict=True):
+        a, b = searcher.shape(found)
+        zh = tuple(range(found.i - a, found.i))
+        en = tuple(range(found.j - b, found.j))
+        beads.append(Bead(zh, en, round(float(score), 4), moved=moved))
+    return beads
+
+
+def _with_moves(material: Material, searcher: Searcher, beads: list[Bead]) -> list[Bead]:
+    """The beads with moved sections aligned among the sentences that were left alone."""
+    n, m = material.evidence.sizes
+    zh_free, en_free = np.zeros(n, dtype=bool), np.zeros(m, dtype=bool)
+    for bead in beads:
+        if bead.status == "auto" and (not (bead.zh and bead.en) or bead.score < _DOUBTFUL):
+            zh_free[list(bead.zh)] = True
+            en_free[list(bead.en)] = True
+    if not zh_free.any() or not en_free.any():
+        return beads
+    found: list[Bead] = []
+    number = 0
+    for section in sections(material.candidates, zh_free, en_free):
+        linked = [
+            b
+            for b in _beads(searcher.search([section.stretch()]), searcher, number + 1)
+            if b.zh and b.en
+        ]
+        if linked:
+            number += 1
+            found += linked
+    if not found:
+        return beads
+    taken_zh = {i for bead in found for i in bead.zh}
+    taken_en = {j for bead in found for j in bead.en}
+    for bead in beads:
+        if taken_zh.isdisjoint(bead.zh) and taken_en.isdisjoint(bead.en):
+            found.append(bead)
+    return _complete(found, n, m)
+
+
+# -- bookkeeping ---------------------------------------------------------------------------------
 
 
 def _breaks(sentences: Sequence[Sentence]) -> list[bool]:
@@ -157,151 +329,65 @@ def _breaks(sentences: Sequence[Sentence]) -> list[bool]:
     return [True, *inner, True] if sentences else [True]
 
 
-def _encode(
-    encoder: Encoder | None, texts: Sequence[str], longest: int, lang: Lang
-) -> tuple[Vectors, ...] | None:
-    return None if encoder is None else encode_spans(encoder, texts, longest, lang)
+def _without(size: int, gone: Iterable[int]) -> list[int]:
+    left_out = set(gone)
+    return [i for i in range(size) if i not in left_out]
 
 
-def measure_units(
-    zh: Vectors | None,
-    en: Vectors | None,
-    words: lexical.Lexical,
-    pairs: Sequence[tuple[int, int]],
-    zh_length: Floats,
-    en_length: Floats,
-) -> Units:
-    """The typical values of a pair of documents, from their anchors.
+def _picked(breaks: Breaks | None, zh_at: Sequence[int], en_at: Sequence[int]) -> Breaks | None:
+    if breaks is None:
+        return None
+    zh, en = breaks
+    return [*(zh[i] for i in zh_at), True], [*(en[j] for j in en_at), True]
 
-    Priors stand for a few anchors' worth, so that a pair with none still has sensible units.
-    """
-    n, m = len(zh_length) - 1, len(en_length) - 1
-    prior = 5.0
-    low, high = 0.06, 0.65
-    if zh is not None and en is not None:
-        rows = np.linspace(0, n - 1, min(n, 64)).astype(np.int64)
-        columns = np.linspace(0, m - 1, min(m, 64)).astype(np.int64)
-        cosines = zh[rows] @ en[columns].T
-        low = float(np.median(cosines))
-        own = [float(zh[i] @ en[j]) for i, j in pairs]
-        high = (sum(own) + prior * (low + 0.55 * (1 - low))) / (len(own) + prior)
-    answered_zh, answered_en = 0.0, 0.0
-    if pairs:
-        answered_zh = _answered(words.zh, words.zh_hits, dict(pairs))
-        answered_en = _answered(words.en, words.en_hits, {j: i for i, j in pairs})
-    zh_mass = float(sum(words.zh.mass[i] for i, _ in pairs))
-    en_mass = float(sum(words.en.mass[j] for _, j in pairs))
-    # Priors in mass: five sentences of twenty.
-    return Units(
-        low,
-        high,
-        (answered_zh + 0.35 * 100) / (zh_mass + 100),
-        (answered_en + 0.35 * 100) / (en_mass + 100),
-        float((en_length[-1] + 30) / (zh_length[-1] + 10)),
+
+def _renumbered(limits: Constraints, zh_at: Sequence[int], en_at: Sequence[int]) -> Constraints:
+    """The constraints in the numbers of the sentences that are left."""
+    zh_to = {i: at for at, i in enumerate(zh_at)}
+    en_to = {j: at for at, j in enumerate(en_at)}
+    fixed = tuple(
+        replace(b, zh=tuple(zh_to[i] for i in b.zh), en=tuple(en_to[j] for j in b.en))
+        for b in limits.fixed
     )
-
-
-def _answered(side: lexical.Side, hits: lexical.Hits, partner: dict[int, int]) -> float:
-    """The mass of the words of some sentences that their partners answer."""
-    tokens = np.concatenate([lexical.tokens_of(side, i, i + 1) for i in partner])
-    at = np.array([partner[int(i)] for i in side.sentence[tokens]], dtype=np.int64)
-    _, _, _, weight = lexical.occurrences(side, hits, tokens, at, at + 1)
-    return float(weight.sum())
-
-
-def search(
-    evidence: Evidence,
-    parts: Sequence[Stretch],
-    kinds: tuple[Shape, ...],
-    learned: weights.Weights,
-    longest: int,
-) -> list[Found]:
-    """The best path through all stretches, joined where neighbours agree."""
-    path: list[Found] = []
-    for group in _groups(parts):
-        for part, found in zip(
-            group, _search_group(evidence, group, kinds, learned, longest), strict=True
-        ):
-            path = _join(path, found, part)
-    return path
-
-
-def _groups(parts: Sequence[Stretch]) -> Iterator[list[Stretch]]:
-    """Neighbouring stretches of like size, few enough to be searched side by side."""
-    group: list[Stretch] = []
-    rows = width = 0
-    for part in parts:
-        rows, width = max(rows, part.band.rows), max(width, part.band.width)
-        padded = rows * width * (len(group) + 1)
-        own = sum(p.band.rows * p.band.width for p in group) + part.band.rows * part.band.width
-        if group and (padded > _CELLS or padded > 2 * own):
-            yield group
-            group, rows, width = [], part.band.rows, part.band.width
-        group.append(part)
-    if group:
-        yield group
-
-
-def _search_group(
-    evidence: Evidence,
-    group: Sequence[Stretch],
-    kinds: tuple[Shape, ...],
-    learned: weights.Weights,
-    longest: int,
-) -> Iterator[list[Found]]:
-    lattice = Lattice([part.band for part in group], kinds)
-    scores = lattice.stack([_score(evidence, part, kinds, learned, longest) for part in group])
-    sure, _ = lattice.probabilities(scores)
-    for at, (part, path) in enumerate(zip(group, lattice.best(scores), strict=True)):
-        yield [
-            Found(i + part.top, j + part.left, k, float(sure[at, i, k, j - part.band.low[i]]))
-            for i, j, k in path
-        ]
-
-
-def _score(
-    evidence: Evidence,
-    part: Stretch,
-    kinds: tuple[Shape, ...],
-    learned: weights.Weights,
-    longest: int,
-) -> Vectors:
-    grid = Grid(evidence, part.band, part.top, part.left, longest)
-    return np.stack([learned.score(grid.measure(shape), shape) for shape in kinds], axis=1)
-
-
-def _join(path: list[Found], later: list[Found], part: Stretch) -> list[Found]:
-    """Two overlapping paths as one, joined at a position both pass, far from both ends."""
-    if not path:
-        return later
-    ends = {(f.i, f.j): at for at, f in enumerate(path)}
-    last = path[-1]
-    common: list[tuple[int, int, int]] = []
-    i, j = part.top, part.left
-    for at in range(len(later) + 1):
-        if (i, j) in ends:
-            margin = min(i + j - part.top - part.left, last.i + last.j - i - j)
-            common.append((margin, ends[i, j], at))
-        if at < len(later):
-            i, j = later[at].i, later[at].j
-    if not common:
-        raise AssertionError("stretches do not meet")
-    _, end, begin = max(common)
-    return path[: end + 1] + later[begin:]
-
-
-def _beads(
-    path: Sequence[Found], kinds: tuple[Shape, ...], learned: weights.Weights
-) -> tuple[Bead, ...]:
-    sure = learned.confidence(np.array([f.probability for f in path]))
-    beads = []
-    for found, score in zip(path, sure, strict=True):
-        a, b = kinds[found.kind]
-        beads.append(
-            Bead(
-                tuple(range(found.i - a, found.i)),
-                tuple(range(found.j - b, found.j)),
-                round(float(score), 4),
+    forbidden: set[tuple[int, int, Shape]] = set()
+    for i, j, shape in limits.forbidden:
+        if (i < 0 or i - 1 in zh_to) and (j < 0 or j - 1 in en_to):
+            forbidden.add(
+                (zh_to[i - 1] + 1 if i >= 0 else i, en_to[j - 1] + 1 if j >= 0 else j, shape)
             )
-        )
-    return tuple(beads)
+    return Constraints(fixed, (), frozenset(forbidden))
+
+
+def _touches(bead: Bead, corner: tuple[int, int, int, int]) -> bool:
+    top, left, bottom, right = corner
+    return any(top <= i < bottom for i in bead.zh) or any(left <= j < right for j in bead.en)
+
+
+def _complete(beads: Sequence[Bead], n: int, m: int) -> list[Bead]:
+    """The beads, and a bead for each sentence that is in none."""
+    zh = {i for bead in beads if bead.status != "rejected" for i in bead.zh}
+    en = {j for bead in beads if bead.status != "rejected" for j in bead.en}
+    rest = [Bead((i,), (), 0.5) for i in range(n) if i not in zh]
+    rest += [Bead((), (j,), 0.5) for j in range(m) if j not in en]
+    return [*beads, *rest]
+
+
+def _ordered(beads: Sequence[Bead], limits: Constraints) -> tuple[Bead, ...]:
+    """The beads in the reading order of the Chinese side, with what was rejected.
+
+    A bead without Chinese stands after the bead that its English follows.
+    """
+    place: dict[int, tuple[int, int]] = {}
+    for bead in beads:
+        if bead.zh:
+            place |= dict.fromkeys(bead.en, (bead.zh[0], 0))
+    # Each lone English sentence stands behind what its predecessor stands at.
+    last = (-1, 0)
+    own: dict[int, tuple[int, int]] = {}
+    lone = {j for bead in (*beads, *limits.rejected) if not bead.zh for j in bead.en}
+    for j in sorted({*place, *lone}):
+        last = place.get(j, last)
+        own[j] = (last[0], j + 1)
+    # Rejected beads are kept, so that they do not come back in the next run.
+    everything = (*beads, *limits.rejected)
+    return tuple(sorted(everything, key=lambda b: (b.zh[0], 0) if b.zh else own[b.en[0]]))

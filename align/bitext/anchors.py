@@ -118,11 +118,11 @@ def chain(found: list[tuple[int, int, float]], reach: int = 12) -> list[Pair]:
     >>> chain([(0, 0, 1.0), (1, 1, 1.0), (2, 9, 0.9), (3, 3, 1.0)])
     [(0, 0), (1, 1), (3, 3)]
     """
-    heaviest = _heaviest(found)
+    best = heaviest(found)
     kept: list[Pair] = []
-    for at, (i, j) in enumerate(heaviest):
-        near = heaviest[max(0, at - 2) : at] + heaviest[at + 1 : at + 3]
-        if len(heaviest) < 3 or any(
+    for at, (i, j) in enumerate(best):
+        near = best[max(0, at - 2) : at] + best[at + 1 : at + 3]
+        if len(best) < 3 or any(
             abs(i - x) <= reach
             and abs(j - y) <= reach
             and abs(abs(i - x) - abs(j - y)) <= reach / 2
@@ -132,7 +132,7 @@ def chain(found: list[tuple[int, int, float]], reach: int = 12) -> list[Pair]:
     return kept
 
 
-def _heaviest(found: list[tuple[int, int, float]]) -> list[Pair]:
+def heaviest(found: list[tuple[int, int, float]]) -> list[Pair]:
     """The ascending chain of the greatest sum, by patience sorting on weights."""
     # ends[k]: columns in ascending order with the best sum of a chain that ends there; sums
     # ascend with the columns, so that the best chain before a column is a bisection away.

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.base import Vectors
+from align.model import Glossary
 from align.text.lexicon import STOP_WORDS, english_lemma, english_words, lexicon
-from align.text.script import to_halfwidth
+from align.text.script import to_halfwidth, to_simplified
 
 Ints = NDArray[np.int64]
 Links = Mapping[str, frozenset[str]]
@@ -76,11 +77,11 @@ class Lexical:
     en_hits: Hits
 
 
-def zh_words(text: str) -> list[str]:
+def zh_words(text: str, glossary: Links | None = None) -> list[str]:
     """The words of a simplified Chinese sentence that may be evidence, each once.
 
     Headwords of the dictionary, characters that are in none, Latin strings and numbers (these
-    with ``=`` before them).
+    with ``=`` before them), and the terms of a glossary.
 
     >>> zh_words("阿里云在2025年发布Qwen")
     ['阿里', '发布', '云', '年', '=2025', '=qwen']
@@ -93,6 +94,8 @@ def zh_words(text: str) -> list[str]:
         rest[a:b] = " " * (b - a)
     found.update(dict.fromkeys(c for c in rest if "一" <= c <= "鿿" and c not in _ZH_STOP))
     found.update(dict.fromkeys("=" + w.lower().strip(".'-&") for w in _FOREIGN.findall(half)))
+    if glossary:
+        found.update(dict.fromkeys(term for term in glossary if term in half))
     return list(found)
 
 
@@ -105,45 +108,53 @@ def en_words(text: str) -> list[str]:
     return list(dict.fromkeys(map(english_lemma, english_words(text))))
 
 
-def build(
-    zh: Sequence[str],
-    en: Sequence[str],
-    zh_tokens: Sequence[Sequence[str]],
-    en_tokens: Sequence[Sequence[str]],
-    extra: Links | None = None,
-) -> Lexical:
-    """Lexical evidence of two lists of sentences.
+class Vocabulary:
+    """The words of two lists of sentences, and where they stand.
 
     ``zh`` is simplified; the tokens are those of :func:`zh_words` and :func:`en_words`.
-    ``extra`` links Chinese words with English lemmas beyond the dictionary.
     """
-    known = lexicon()
-    zh_at, en_at = _positions(zh_tokens), _positions(en_tokens)
-    links: dict[str, set[str]] = {}
-    for word in zh_at:
-        if word.startswith("="):
-            candidates: Iterable[str] = {word[1:], english_lemma(word[1:])}
-        else:
-            candidates = known.words(word)
-        found = {lemma for lemma in candidates if lemma in en_at and lemma not in STOP_WORDS}
-        if extra and word in extra:
-            found |= {lemma for lemma in extra[word] if lemma in en_at}
-        links[word] = found
-    for name, sentences in _romanised(zh, en).items():
-        if name in en_at and len(sentences) <= len(zh) / 2 + 1:
-            zh_at["~" + name] = sentences
-            links["~" + name] = {name}
-    back: dict[str, set[str]] = defaultdict(set)
-    for word, lemmas in links.items():
-        for lemma in lemmas:
-            back[lemma].add(word)
-    silent = frozenset(word for word in en_at if word in STOP_WORDS)
-    return Lexical(
-        _side(zh_at, len(zh), frozenset()),
-        _side(en_at, len(en), silent),
-        _hits(zh_at, links, en_at, len(en)),
-        _hits(en_at, back, zh_at, len(zh)),
-    )
+
+    def __init__(
+        self,
+        zh: Sequence[str],
+        en: Sequence[str],
+        zh_tokens: Sequence[Sequence[str]],
+        en_tokens: Sequence[Sequence[str]],
+    ) -> None:
+        self.zh_size, self.en_size = len(zh), len(en)
+        self.zh_at, self.en_at = _positions(zh_tokens), _positions(en_tokens)
+        known = lexicon()
+        self.links: dict[str, set[str]] = {}
+        content = set(self.en_at) - STOP_WORDS
+        for word in self.zh_at:
+            if word.startswith("="):
+                self.links[word] = {word[1:], english_lemma(word[1:])} & content
+            else:
+                self.links[word] = content & known.words(word)
+        for name, sentences in _romanised(zh, en).items():
+            if name in self.en_at and len(sentences) <= len(zh) / 2 + 1:
+                self.zh_at["~" + name] = sentences
+                self.links["~" + name] = {name}
+        silent = frozenset(word for word in self.en_at if word in STOP_WORDS)
+        self.zh = _side(self.zh_at, len(zh), frozenset())
+        self.en = _side(self.en_at, len(en), silent)
+
+    def lexical(self, extra: Links | None = None) -> Lexical:
+        """The lexical evidence; ``extra`` links words with lemmas beyond the dictionary."""
+        links = dict(self.links)
+        for word, lemmas in (extra or {}).items():
+            if word in links:
+                links[word] = links[word] | {lemma for lemma in lemmas if lemma in self.en_at}
+        back: dict[str, set[str]] = defaultdict(set)
+        for word, linked in links.items():
+            for lemma in linked:
+                back[lemma].add(word)
+        return Lexical(
+            self.zh,
+            self.en,
+            _hits(self.zh_at, links, self.en_at, self.en_size),
+            _hits(self.en_at, back, self.zh_at, self.zh_size),
+        )
 
 
 def _positions(tokens: Sequence[Sequence[str]]) -> dict[str, list[int]]:
@@ -303,21 +314,19 @@ def learned(
     >>> learned([(i, i) for i in range(20)], zh, en)["星舟"]
     frozenset({'starship'})
     """
-    zh_count: dict[str, int] = defaultdict(int)
-    en_count: dict[str, int] = defaultdict(int)
-    both: dict[tuple[str, str], int] = defaultdict(int)
     total = len(pairs)
+    zh_count = Counter(word for i, _ in pairs for word in zh_tokens[i])
+    en_count = Counter(lemma for _, j in pairs for lemma in en_tokens[j])
+    # A name recurs, but is not everywhere; a link needs both words to be about as frequent.
+    zh_some = {w for w, count in zh_count.items() if 3 <= count <= total / 2}
+    en_some = {e for e, count in en_count.items() if 3 <= count <= total / 2} - STOP_WORDS
+    both: Counter[tuple[str, str]] = Counter()
     for i, j in pairs:
+        lemmas = [(e, en_count[e]) for e in en_tokens[j] if e in en_some]
         for word in zh_tokens[i]:
-            zh_count[word] += 1
-        for lemma in en_tokens[j]:
-            en_count[lemma] += 1
-    for i, j in pairs:
-        zs = [w for w in zh_tokens[i] if 3 <= zh_count[w] <= total / 2]
-        es = [e for e in en_tokens[j] if 3 <= en_count[e] <= total / 2 and e not in STOP_WORDS]
-        for word in zs:
-            for lemma in es:
-                both[word, lemma] += 1
+            if word in zh_some:
+                a = zh_count[word]
+                both.update((word, e) for e, b in lemmas if b < 3 * a and a < 3 * b)
     found: dict[str, set[str]] = defaultdict(set)
     for (word, lemma), count in both.items():
         a, b = zh_count[word], en_count[lemma]
@@ -338,3 +347,21 @@ def _likelihood_ratio(both: int, a: int, b: int, total: int) -> float:
         + part(b - both, (total - a) * b / total)
         + part(total - a - b + both, (total - a) * (total - b) / total)
     )
+
+
+def glossary_links(glossary: Glossary | None) -> dict[str, frozenset[str]] | None:
+    """The terms of a glossary as links: each Chinese term with the words of its English ones."""
+    if glossary is None:
+        return None
+    found: dict[str, frozenset[str]] = {}
+    for entry in glossary.entries:
+        lemmas = frozenset(
+            lemma
+            for term in entry.in_lang("en")
+            for lemma in en_words(term.text)
+            if lemma not in STOP_WORDS
+        )
+        for term in entry.in_lang("zh"):
+            plain = to_halfwidth(to_simplified(term.text))
+            found[plain] = found.get(plain, frozenset()) | lemmas
+    return found

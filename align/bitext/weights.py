@@ -25,14 +25,32 @@ from align.encode.base import Vectors
 class Weights:
     """Weights by feature, biases by shape, and the calibration of confidences.
 
-    ``slope`` and ``offset`` turn the log odds of a bead's probability into those of its being
-    right (Platt 1999).
+    ``loose`` is added as many times as the pair of documents is loose
+    (:attr:`align.bitext.features.Units.looseness`): what a dictionary leaves unanswered tells
+    more in a report than in a novel. ``slope`` and ``offset`` turn the log odds of a bead's
+    probability into those of its being right (Platt 1999).
     """
 
     features: Vectors
     shapes: dict[Shape, float]
+    loose_features: Vectors
+    loose_shapes: dict[Shape, float]
     slope: float = 1.0
     offset: float = 0.0
+
+    def at(self, looseness: float) -> Weights:
+        """The weights for a pair of documents of some looseness, which then is counted."""
+        return Weights(
+            self.features + np.float32(looseness) * self.loose_features,
+            {
+                shape: bias + looseness * self.loose_shapes.get(shape, 0.0)
+                for shape, bias in self.shapes.items()
+            },
+            np.zeros_like(self.features),
+            {},
+            self.slope,
+            self.offset,
+        )
 
     def bias(self, shape: Shape) -> float:
         """The bias of a shape; one that was not seen in training is rarer than all that were."""
@@ -47,7 +65,7 @@ class Weights:
 
     def confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
         """The calibrated confidence of beads of some probability."""
-        bounded = np.clip(probability, 1e-9, 1 - 1e-9)
+        bounded = np.clip(probability, 1e-6, 1 - 1e-6)
         odds = np.log(bounded) - np.log1p(-bounded)
         result: NDArray[np.float64] = 1 / (1 + np.exp(-(self.slope * odds + self.offset)))
         return result
@@ -58,14 +76,18 @@ def load(name: str) -> Weights:
     """The weights of one table of ``weights.toml``: ``vectors`` or ``words`` (no encoder)."""
     text = files("align.bitext").joinpath("weights.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)[name]
-    by_name = table["features"]
-    shapes = {}
-    for key, value in table["shapes"].items():
-        a, b = key.split("-")
-        shapes[int(a), int(b)] = float(value)
+    pairs = [table["features"].get(feature, (0.0, 0.0)) for feature in FEATURES]
+    by_shape = {_shape(key): value for key, value in table["shapes"].items()}
     return Weights(
-        np.array([by_name.get(feature, 0.0) for feature in FEATURES], dtype=np.float32),
-        shapes,
+        np.array([base for base, _ in pairs], dtype=np.float32),
+        {shape: float(base) for shape, (base, _) in by_shape.items()},
+        np.array([loose for _, loose in pairs], dtype=np.float32),
+        {shape: float(loose) for shape, (_, loose) in by_shape.items()},
         float(table["calibration"]["slope"]),
         float(table["calibration"]["offset"]),
     )
+
+
+def _shape(key: str) -> Shape:
+    a, b = key.split("-")
+    return int(a), int(b)

@@ -12,7 +12,6 @@ from align.cli.language import say
 from align.cli.options import READABLE, common
 from align.cli.usage import Command
 from align.errors import InputError, UsageError
-from align.model import Bead
 
 
 @click.command("evaluate", cls=Command, help=say("evaluate.help"), epilog=say("evaluate.examples"))
@@ -24,11 +23,12 @@ def command(
 ) -> None:
     """Compare beads with gold beads, file by file."""
     from align.bitext.evaluate import Evaluation, Score, evaluate
+    from align.cli.inputs import beads
 
     total: Evaluation | None = None
     pairs = _pairs(hypothesis, gold)
     for mine, theirs in pairs:
-        one = evaluate(_beads(mine), _beads(theirs))
+        one = evaluate(beads(mine), beads(theirs))
         total = one if total is None else total + one
     assert total is not None
 
@@ -63,17 +63,6 @@ def command(
         for name in ("measure", "precision", "recall", "f1", "predicted", "gold")
     ]
     console.table(headings, rows, right=range(1, 6))
-
-
-def _beads(path: Path) -> tuple[Bead, ...]:
-    from align.formats.base import read_bitext, suffixes
-    from align.formats.beads import read_beads
-
-    with_texts = set(suffixes("bitext", reading=True)) - {".beads"}
-    if path.suffix.lower() in with_texts:
-        return read_bitext(path).beads
-    # Gold data has its beads under suffixes of its own (001.align).
-    return read_beads(path)
 
 
 def _pairs(hypothesis: Path, gold: Path) -> list[tuple[Path, Path]]:

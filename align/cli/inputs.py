@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from align.cli import console
 from align.settings import Settings
 
 if TYPE_CHECKING:
-    from align.model import Alignment, Document, Glossary
+    from align.model import Alignment, Bead, Document, Glossary, Lang
 
 
 def pair(
@@ -34,6 +35,30 @@ def bitext(path: Path, documents: tuple[Path, Path] | None, settings: Settings) 
     if path.suffix.lower() == ".beads" and documents is not None:
         return api.attach_beads(*pair(*documents, settings, quiet=True), path, settings)
     return read_bitext(path)
+
+
+def beads(path: Path) -> tuple[Bead, ...]:
+    """The beads of any bitext, or of a file that has a bead a line under whatever suffix."""
+    from align.formats.base import read_bitext, suffixes
+    from align.formats.beads import read_beads
+
+    with_texts = set(suffixes("bitext", reading=True)) - {".beads"}
+    if path.suffix.lower() in with_texts:
+        return read_bitext(path).beads
+    # Gold data has its beads under suffixes of its own (001.align).
+    return read_beads(path)
+
+
+def translation(path: Path | None, settings: Settings) -> tuple[tuple[str, ...], Lang]:
+    """The lines of a machine translation, and the side that they translate."""
+    if path is None:
+        return (), "zh"
+    from align.formats.documents import read_document
+    from align.model import other
+
+    by_line = dataclasses.replace(settings.read, lines=True)
+    document = read_document(path, by_line)
+    return tuple(block.text for block in document.blocks), other(document.lang)
 
 
 def known_glossary(paths: tuple[Path, ...]) -> Glossary | None:

@@ -23,6 +23,8 @@ from align.errors import AlignError
 COMMANDS = ("run", "sentences", "terms", "check", "evaluate", "config", "completion")
 
 INTERRUPTED = 130
+#: A mistake in align itself; not 1, which says that there are findings.
+MISTAKE = 70
 
 
 class Commands(Group):
@@ -82,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(0)
     except MemoryError:
         _fail(say("cli.memory"), 3)
+    except Exception as error:
+        _fail(say("cli.mistake", what=f"{type(error).__name__}: {error}", path=_kept()), MISTAKE)
 
 
 def _lang_first(arguments: Sequence[str] | None) -> list[str]:
@@ -101,6 +105,18 @@ def _lang_first(arguments: Sequence[str] | None) -> list[str]:
         else:
             rest.append(argument)
     return found + rest
+
+
+def _kept() -> str:
+    """The file to which the traceback of the error at hand is written, for a report of it."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="align-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(traceback.format_exc())
+    return file.name
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -32,6 +32,8 @@ def reading(function: F) -> F:
 def aligning(function: F) -> F:
     """Options on how sentences are aligned."""
     for option in (
+        click.option("--translation", type=READABLE, help=say("cli.translation")),
+        click.option("--keep", type=READABLE, help=say("cli.keep")),
         click.option("--max-span", type=click.IntRange(1, 8), help=say("cli.max_span")),
         click.option("--encoder", metavar="NAME|URL", help=say("cli.encoder")),
     ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli import console
+from align.cli.counts import count_lines, counts
 from align.cli.language import say, spoken
 from align.cli.options import (
     READABLE,
@@ -21,7 +22,7 @@ from align.cli.options import (
     settings_from,
 )
 from align.cli.outputs import folder, free_to_write
-from align.cli.severity import FAIL_ON, exit_code
+from align.cli.severity import FAIL_ON, exit_code, unrelated
 from align.cli.usage import Command
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def command(
     fail_on: str | None,
     encoder: str | None,
     max_span: int | None,
+    keep: Path | None,
+    translation: Path | None,
     encoding: str | None,
     keep_all: bool | None,
     lines: bool | None,
@@ -83,13 +86,22 @@ def command(
     for name in OUTPUTS:
         free_to_write(output / name, force=force)
     from align import api
-    from align.cli.inputs import known_glossary, pair
+    from align.cli import inputs
 
-    known = known_glossary(glossaries)
+    known = inputs.known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
-        documents = pair(zh, en, settings, quiet=quiet)
-        alignment = api.align_documents(*documents, settings, progress=progress)
+        documents = inputs.pair(zh, en, settings, quiet=quiet)
+        translations, translated = inputs.translation(translation, settings)
+        alignment = api.align_documents(
+            *documents,
+            settings,
+            keep=inputs.beads(keep) if keep else (),
+            glossary=known,
+            translation=translations,
+            translated=translated,
+            progress=progress,
+        )
         console.notes(alignment.notes, quiet=quiet)
         glossary = api.mine_terms(alignment, settings, glossary=known, progress=progress)
         report = api.check_terms(alignment, glossary, settings, progress=progress)
@@ -99,7 +111,7 @@ def command(
         console.result(summary(report, output))
     else:
         _show(report, output)
-    return exit_code(report.findings, settings.check.fail_on)
+    return unrelated(alignment) or exit_code(report.findings, settings.check.fail_on)
 
 
 def _write(report: Report, output: Path) -> None:
@@ -122,22 +134,15 @@ def _write(report: Report, output: Path) -> None:
 
 def summary(report: Report, output: Path) -> dict[str, Any]:
     """What a run found, as plain values; the keys are documented in docs/command-line.md."""
-    beads = report.alignment.beads
     items = report.findings.items
     return {
-        "zh_sentences": len(report.alignment.zh_sentences),
-        "en_sentences": len(report.alignment.en_sentences),
-        "beads": len(beads),
-        "without_counterpart": sum(not (bead.zh and bead.en) for bead in beads),
-        "moved": sum(bead.moved > 0 for bead in beads),
-        "mean_confidence": round(sum(bead.score for bead in beads) / max(1, len(beads)), 4),
+        **counts(report.alignment),
         "terms": len(report.glossary.entries),
         "consistency": round(report.consistency.score, 4),
         "findings": {
             severity: sum(item.severity == severity for item in items)
             for severity in ("error", "warning", "info")
         },
-        "signature": str(report.alignment.signature),
         "files": [str(output / name) for name in OUTPUTS],
     }
 
@@ -145,18 +150,8 @@ def summary(report: Report, output: Path) -> dict[str, Any]:
 def _show(report: Report, output: Path) -> None:
     values = summary(report, output)
     found = values["findings"]
-    click.echo(
-        say(
-            "run.summary",
-            zh=values["zh_sentences"],
-            en=values["en_sentences"],
-            beads=values["beads"],
-            nulls=values["without_counterpart"],
-            confidence=f"{values['mean_confidence']:.2f}",
-        )
-    )
-    if values["moved"]:
-        click.echo(say("run.summary_moved", moved=values["moved"]))
+    for line in count_lines(report.alignment):
+        click.echo(line)
     click.echo(say("run.terms", entries=values["terms"], score=f"{report.consistency.score:.2f}"))
     click.echo(
         say(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from align.cli import console
+from align.cli.counts import count_lines, counts
 from align.cli.language import say, spoken
 from align.cli.options import (
     READABLE,
@@ -14,10 +15,12 @@ from align.cli.options import (
     aligning,
     common,
     forcing,
+    glossaries,
     reading,
     settings_from,
 )
 from align.cli.outputs import free_to_write
+from align.cli.severity import unrelated
 from align.cli.usage import Command
 
 
@@ -29,6 +32,7 @@ from align.cli.usage import Command
 @click.option(
     "-o", "--output", metavar="FILE", type=WRITABLE, required=True, help=say("cli.output_file")
 )
+@glossaries
 @aligning
 @reading
 @forcing
@@ -38,8 +42,11 @@ def command(
     en: Path,
     *,
     output: Path,
+    glossaries: tuple[Path, ...],
     encoder: str | None,
     max_span: int | None,
+    keep: Path | None,
+    translation: Path | None,
     encoding: str | None,
     keep_all: bool | None,
     lines: bool | None,
@@ -47,7 +54,7 @@ def command(
     as_json: bool,
     quiet: bool,
     settings_file: Path | None,
-) -> None:
+) -> int:
     """Align two documents and write the bitext."""
     settings = settings_from(
         settings_file,
@@ -58,41 +65,32 @@ def command(
         read__lines=lines,
     )
     from align import api
-    from align.cli.inputs import pair
+    from align.cli import inputs
     from align.formats.base import check_writable
 
     check_writable("bitext", output)
     free_to_write(output, force=force)
+    known = inputs.known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
-        documents = pair(zh, en, settings, quiet=quiet)
-        alignment = api.align_documents(*documents, settings, progress=progress)
+        documents = inputs.pair(zh, en, settings, quiet=quiet)
+        translations, translated = inputs.translation(translation, settings)
+        alignment = api.align_documents(
+            *documents,
+            settings,
+            keep=inputs.beads(keep) if keep else (),
+            glossary=known,
+            translation=translations,
+            translated=translated,
+            progress=progress,
+        )
         progress("write", 0.0)
         api.write(alignment, output, lang=spoken())
     console.notes(alignment.notes, quiet=quiet)
-    beads = alignment.beads
-    values = {
-        "zh_sentences": len(alignment.zh_sentences),
-        "en_sentences": len(alignment.en_sentences),
-        "beads": len(beads),
-        "without_counterpart": sum(not (bead.zh and bead.en) for bead in beads),
-        "moved": sum(bead.moved > 0 for bead in beads),
-        "mean_confidence": round(sum(bead.score for bead in beads) / max(1, len(beads)), 4),
-        "signature": str(alignment.signature),
-        "file": str(output),
-    }
     if as_json:
-        console.result(values)
-        return
-    console.note(
-        say(
-            "run.summary",
-            zh=len(alignment.zh_sentences),
-            en=len(alignment.en_sentences),
-            beads=len(beads),
-            nulls=sum(not (bead.zh and bead.en) for bead in beads),
-            confidence=f"{values['mean_confidence']:.2f}",
-        ),
-        quiet=quiet,
-    )
-    console.note(say("cli.wrote", path=str(output)), quiet=quiet)
+        console.result({**counts(alignment), "file": str(output)})
+    else:
+        for line in count_lines(alignment):
+            console.note(line, quiet=quiet)
+        console.note(say("cli.wrote", path=str(output)), quiet=quiet)
+    return unrelated(alignment)

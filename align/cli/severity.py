@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from align.model import Findings, Severity
+from align.model import Alignment, Findings, Severity
 
 #: From least to most severe.
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
@@ -17,6 +17,11 @@ def exit_code(findings: Findings, fail_on: str) -> int:
         return 0
     grave = SEVERITIES[SEVERITIES.index(_severity(fail_on)) :]
     return int(any(item.severity in grave and item.state == "open" for item in findings.items))
+
+
+def unrelated(alignment: Alignment) -> int:
+    """3 where the aligner doubts that the two documents are translations of each other, else 0."""
+    return 3 if any(note.key.startswith("bitext.unrelated") for note in alignment.notes) else 0
 
 
 def _severity(name: str) -> Severity:

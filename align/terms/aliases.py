@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from align.model import Lang
 from align.text.script import is_han, to_halfwidth, to_simplified
 from align.text.words import ENGLISH_FUNCTION, comparable, words
 
@@ -130,10 +131,32 @@ def chinese_aliases(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def bracketed_pairs(zh_texts: Iterable[str], en_texts: Iterable[str]) -> Counter[tuple[str, str]]:
+def spellings(texts: Iterable[str], lang: Lang) -> dict[str, str]:
+    """How what stands in brackets is written, by its comparable form: the first spelling.
+
+    >>> spellings(["mixture of experts (MoE)"], "en")
+    {'moe': 'MoE'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for bracket in _BRACKETED.finditer(to_halfwidth(text)):
+            if lang == "zh" or is_abbreviation(bracket[1].strip()):
+                # The original characters, not their half-width forms.
+                written = text[bracket.start(1) : bracket.end(1)].strip()
+                if lang == "en" and written.endswith("s") and written[:-1].isupper():
+                    written = written[:-1]
+                found.setdefault(comparable(written, lang), written)
+    return found
+
+
+def bracketed_pairs(
+    zh_texts: Iterable[str], en_texts: Iterable[str], *, sure: bool = False
+) -> Counter[tuple[str, str]]:
     """Pairs that a text itself gives: 通义千问（Qwen）, Alibaba Cloud (阿里云).
 
-    Returns how often each pair (surface forms, Chinese first) is given.
+    Returns how often each pair (surface forms, Chinese first) is given. Where the Chinese stands
+    before the bracket without quotation marks, its beginning is not known: every guess is
+    given, or none with ``sure``.
     """
     found: Counter[tuple[str, str]] = Counter()
     for text in zh_texts:
@@ -141,7 +164,8 @@ def bracketed_pairs(zh_texts: Iterable[str], en_texts: Iterable[str]) -> Counter
         for bracket in _BRACKETED.finditer(plain):
             inside = bracket[1].strip()
             if _LATIN_NAME.match(inside):
-                for chinese in _chinese_before(plain[: bracket.start()]):
+                guesses = _chinese_before(plain[: bracket.start()])
+                for chinese in guesses if len(guesses) == 1 or not sure else ():
                     found[chinese, inside] += 1
             elif all(map(is_han, inside)) and len(inside) > 1:
                 latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",

@@ -13,7 +13,7 @@ from align.terms.index import CLASSES, Index
 from align.terms.ranking import Ranked, surface
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, reading
-from align.text.script import to_simplified
+from align.text.script import is_han, to_simplified
 from align.text.words import english_key
 
 _PERSON = CLASSES.index("person")
@@ -40,15 +40,17 @@ def entries(
     pairs: Sequence[Ranked],
     short_zh: Mapping[str, str],
     short_en: Mapping[str, str],
+    surfaces: Mapping[str, str],
 ) -> tuple[TermEntry, ...]:
     """Concept entries of the pairs, best first.
 
-    Takes the pairs that stand, and the abbreviations that the texts explain. Pairs that share
+    Takes the pairs that stand, the abbreviations that the texts explain with their full forms,
+    and how each abbreviation is written. Pairs that share
     their Chinese or their English term are one concept; so are those of a full form and of its
     abbreviation.
     """
     groups = _groups(pairs, short_zh, short_en)
-    made = [_entry(index, group, short_zh, short_en) for group in groups]
+    made = [_entry(index, group, short_zh, short_en, surfaces) for group in groups]
     made.sort(key=lambda entry: (-(entry.evidence.score if entry.evidence else 0.0),
                                  -(entry.evidence.frequency if entry.evidence else 0),
                                  entry.terms[0].text, entry.id))  # fmt: skip
@@ -67,6 +69,10 @@ def _groups(
 
     for pair in pairs:
         leader[find("en " + pair.en)] = find("zh " + pair.zh)
+    for lang, short in (("zh ", short_zh), ("en ", short_en)):
+        for one, full in short.items():
+            if lang + one in leader and lang + full in leader:
+                leader[find(lang + one)] = find(lang + full)
     grouped: dict[str, list[Ranked]] = defaultdict(list)
     for pair in pairs:
         grouped[find("zh " + pair.zh)].append(pair)
@@ -78,6 +84,7 @@ def _entry(
     group: list[Ranked],
     short_zh: Mapping[str, str],
     short_en: Mapping[str, str],
+    surfaces: Mapping[str, str],
 ) -> TermEntry:
     best = group[0]
     weight_zh: Counter[str] = Counter()
@@ -87,6 +94,13 @@ def _entry(
         weight_en[pair.en] += pair.counts.count
     zh = [_chinese_term(index, group, key, short_zh) for key in _ordered(weight_zh, short_zh)]
     en = [_english_term(index, group, key, short_en) for key in _ordered(weight_en, short_en)]
+    # Abbreviations that the texts explain and that found no counterpart by themselves.
+    for short, full in short_en.items():
+        if full in weight_en and short not in weight_en and short in surfaces:
+            en.append(Term("en", surfaces[short], form="acronym"))
+    for short, full in short_zh.items():
+        if full in weight_zh and short not in weight_zh and short in surfaces:
+            zh.append(Term("zh", surfaces[short], form="short form"))
     terms = tuple(
         Term(
             term.lang,
@@ -112,8 +126,14 @@ def _entry(
 
 
 def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
-    """Full forms before abbreviations, frequent before rare."""
-    return sorted(weights, key=lambda key: (key in short, -weights[key], -len(key), key))
+    """Chinese before Latin, full forms before abbreviations, frequent before rare."""
+    chinese = any(any(map(is_han, key)) for key in weights)
+
+    def order(key: str) -> tuple[bool, bool, int, int, str]:
+        latin = chinese and not any(map(is_han, key))
+        return latin, key in short, -weights[key], -len(key), key
+
+    return sorted(weights, key=order)
 
 
 def _chinese_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
@@ -140,7 +160,7 @@ def _english_term(index: Index, group: list[Ranked], key: str, short: Mapping[st
         for first, last in pair.counts.en:
             text, context = _stretch(index, "en", first, last)
             # Lower case is the form of the dictionary; capitals may be those of a heading.
-            forms[_dictionary_form(text)] += 2 if any(c.islower() for c in text[:1]) else 1
+            forms[_dictionary_form(text)] += 3 if text[:1].islower() else 2
             contexts.append(context)
     text = min(forms, key=lambda item: (-forms[item], item))
     form: TermForm = "acronym" if is_abbreviation(text) else ""

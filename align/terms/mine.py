@@ -13,11 +13,11 @@ from align import __version__
 from align.encode.base import Encoder
 from align.model import Alignment, Glossary, Signature
 from align.settings import Settings, TermSettings
-from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases
+from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
 from align.terms.concepts import entries
 from align.terms.index import Index, build_index
-from align.terms.pairs import PairCount, PairName, absorb, collect
+from align.terms.pairs import PairCount, PairName, absorb, add_given, collect
 from align.terms.ranking import rank
 from align.terms.selection import select
 
@@ -52,16 +52,17 @@ def mine(
     if not len(index.zh.ids) or not len(index.en.ids):
         return Glossary((), "mined", signature)
     association = associate(index) if association is None else association
-    pairs = absorb(collect(index, association))
-    if len(index.beads) > 5000:
-        # In a large collection what occurs once is left to the next report.
-        pairs = {name: counts for name, counts in pairs.items() if counts.count > 1}
-    pairs = _frequent(pairs, settings.min_frequency)
     zh_texts = _texts(index, "zh")
     en_texts = _texts(index, "en")
     short_en = english_aliases(en_texts)
     short_zh = chinese_aliases(zh_texts)
     given = bracketed_pairs(zh_texts, en_texts)
+    pairs = absorb(collect(index, association))
+    if len(index.beads) > 5000:
+        # In a large collection what occurs once is left to the next report.
+        pairs = {name: counts for name, counts in pairs.items() if counts.count > 1}
+    add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
+    pairs = _frequent(pairs, settings.min_frequency)
     ranked = rank(index, pairs, given=given, glossary=glossary)
 
     def same_concept(one: str, two: str) -> bool:
@@ -71,7 +72,8 @@ def mine(
         )
 
     chosen = select(ranked, least=settings.min_score, same_concept=same_concept)
-    found = entries(index, chosen, short_zh, short_en)
+    surfaces = {**spellings(en_texts, "en"), **spellings(zh_texts, "zh")}
+    found = entries(index, chosen, short_zh, short_en, surfaces)
     if settings.top:
         found = found[: settings.top]
     return Glossary(found, "mined", signature)

@@ -15,9 +15,9 @@ import numpy as np
 
 from align.terms.association import Association, Floats
 from align.terms.candidates import Candidates, candidates, joined_words, word_texts
-from align.terms.index import CLASSES, Index, Side
+from align.terms.index import CLASSES, Index, Ints, Side
 from align.terms.links import bead_posteriors
-from align.text.words import joined
+from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
 _NAME_CLASSES = [CLASSES.index(name) for name in ("name", "person", "place", "noun")]
@@ -26,6 +26,8 @@ _LINKED = 0.3
 _CUT = 0.7
 # A longer pair takes a shorter one's place only if it fits nearly as well.
 _GROWS = 0.85
+_ALWAYS = 0.8
+_GIVEN_FIT = 0.9
 # A pair of one bead is kept if it fits at least so well.
 _LEAST_FIT = 0.25
 _PIECES = re.compile(r"[.&'’]+")
@@ -75,8 +77,53 @@ def collect(
     return found
 
 
+def add_given(
+    index: Index, pairs: dict[PairName, PairCount], given: Iterable[tuple[str, str]]
+) -> None:
+    """Add pairs that the texts themselves give, where both sides have them, in place.
+
+    通义千问 in "Qwen（通义千问）" is linked to nothing: the English has Qwen once, for Qwen.
+    """
+    for zh, en in given:
+        zh_words = [word.key for word in words(zh, "zh")]
+        en_words = [word.key for word in words(en, "en")]
+        if not zh_words or not en_words:
+            continue
+        en_at = {int(index.en.beads_of(at)): int(at) for at in index.en.find(en_words)[::-1]}
+        counts = PairCount()
+        for at in index.zh.find(zh_words):
+            bead = int(index.zh.beads_of(at))
+            if bead in en_at and bead not in counts.beads:
+                counts.count += 1
+                counts.fit += round(_GIVEN_FIT * _UNIT)
+                counts.beads.append(bead)
+                counts.zh.append((int(at), int(at) + len(zh_words)))
+                counts.en.append((en_at[bead], en_at[bead] + len(en_words)))
+        if not counts.count:
+            _add_apart(index, counts, index.zh.find(zh_words), len(zh_words), en_at, len(en_words))
+        name = (comparable(zh, "zh"), comparable(en, "en"))
+        if counts.count and (name not in pairs or pairs[name].fit < counts.fit):
+            pairs[name] = counts
+
+
+def _add_apart(
+    index: Index, counts: PairCount, zh_at: Ints, zh_size: int, en_at: dict[int, int], en_size: int
+) -> None:
+    """Count once a given pair whose sides stand in one document, but never in one bead."""
+    documents = {index.beads[bead][0]: at for bead, at in sorted(en_at.items(), reverse=True)}
+    for at in map(int, zh_at):
+        bead = int(index.zh.beads_of(np.array([at]))[0])
+        there = documents.get(index.beads[bead][0])
+        if there is not None:
+            counts.count, counts.fit = 1, round(_GIVEN_FIT * _UNIT)
+            counts.beads.append(bead)
+            counts.zh.append((at, at + zh_size))
+            counts.en.append((there, there + en_size))
+            return
+
+
 def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
-    """The pairs without those that never stand outside a longer pair of the same other side.
+    """The pairs without those that hardly ever stand outside a longer one of the same term.
 
     Where 分类贷款 = classified loan always stands in 特定分类贷款, the longer is the term: the
     word that is linked to nothing belongs to it. Only recurring pairs show such a habit.
@@ -95,18 +142,18 @@ def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
 
 
 def _always_in(short: PairCount, long: PairCount) -> bool:
-    if short.count < 2 or long.count < short.count or long.mean_fit < _GROWS * short.mean_fit:
+    if long.count < max(2.0, _ALWAYS * short.count) or (long.mean_fit < _GROWS * short.mean_fit):
         return False
     where = dict(zip(long.beads, zip(long.zh, long.en, strict=True), strict=True))
-    grown = False
+    grown = inside = 0
     for bead, zh, en in zip(short.beads, short.zh, short.en, strict=True):
         if bead not in where:
-            return False
+            continue
         (y1, y2), (d1, d2) = where[bead]
-        if not (y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2):
-            return False
-        grown = grown or (y1, y2, d1, d2) != (*zh, *en)
-    return grown
+        if y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2:
+            inside += 1
+            grown += (y1, y2, d1, d2) != (*zh, *en)
+    return grown > 0 and inside >= _ALWAYS * len(short.beads)
 
 
 def add_counts(one: dict[PairName, PairCount], two: dict[PairName, PairCount]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import zipfile
@@ -175,6 +174,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(
     tmp_path: Path, pair: tuple[Path, Path]
 ) -> None:
     """A limit on the size of files makes every write past it fail, as a full disk does."""
+    resource = pytest.importorskip("resource", reason="Windows has no limits on file sizes")
     out = tmp_path / "out"
 
     def limit() -> None:
@@ -201,6 +201,7 @@ def test_a_bitext_that_is_none_is_refused(align: Run, tmp_path: Path) -> None:
     assert ran.code in (2, 3)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
     """The command waits for its standard input; Ctrl-C there leaves no trace."""
     import signal
