@@ -87,6 +87,8 @@ def progress(*, quiet: bool = False) -> Iterator[Progress]:
         task = bar.add_task(say("stage.read"), total=1.0)
 
         def show(stage: Stage, done: float) -> None:
-            bar.update(task, description=say(f"stage.{stage}"), completed=done)
+            # A stage that cannot tell its share shows that it is alive.
+            total = 1.0 if done else None
+            bar.update(task, description=say(f"stage.{stage}"), completed=done, total=total)
 
         yield show
