@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import ClassVar
 
 from align.check.base import Context
@@ -21,12 +21,14 @@ from align.text.words import ENGLISH_FUNCTION, english_key
 _TOKEN = r"[A-Z][a-zà-ɏ]+(?:['’-][A-Za-zà-ɏ]+)*"
 # A lookahead, so that each of three words in capitals begins a name.
 _TWO = re.compile(rf"\b(?=({_TOKEN})[ -]({_TOKEN})(?![\w'’-]*[A-Z]))")
-_RUN = re.compile(rf"{_TOKEN}(?: {_TOKEN}){{1,3}}")
+_RUN = re.compile(rf"{_TOKEN}(?: {_TOKEN})+")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 # A name of fewer letters has too many near neighbours.
 _SHORTEST = 6
 _LONG = 9
 _COMMON = 2.6
+# A name that is there so often is no other name that differs by one letter.
+_OFTEN = 4
 
 
 class NameSpelling:
@@ -169,7 +171,10 @@ class _Mentions:
         far = distance(one.lower(), other.lower(), 2)
         if size < 4 or far > 2 or 3 * far > size or english_key(one) == english_key(other):
             return False
-        if _common(other) or (_common(one) and far > 1):
+        certain = len(self.names[usual]) >= _OFTEN and len(self.names[rare]) == 1 and far == 1
+        if (_common(other) and not (certain and len(one) == len(other))) or (
+            _common(one) and far > 1
+        ):
             return False
         return self._same_chinese(usual, rare)
 
@@ -183,15 +188,17 @@ class _Mentions:
 
 
 def _names(text: str) -> Iterator[tuple[str, Span]]:
-    """Runs of words in capitals, without a sentence's first word where that is no name."""
+    """Each two words in capitals that stand together, but for a sentence's first function word."""
     for match in _RUN.finditer(text):
         start, words = match.start(), match[0].split()
         while len(words) > 1 and words[0].lower() in ENGLISH_FUNCTION:
             start += len(words[0]) + 1
             words = words[1:]
         if len(words) > 1:
-            name = " ".join(words).replace("’", "'").removesuffix("'s")
-            yield name, (start, start + len(name))
+            for one, two in pairwise(words):
+                name = f"{one} {two}".replace("’", "'").removesuffix("'s")
+                yield name, (start, start + len(name))
+                start += len(one) + 1
 
 
 def _shared(left: str, right: str) -> set[str]:

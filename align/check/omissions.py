@@ -65,8 +65,8 @@ class Unmatched(PairRule):
 class Omission:
     """A part of a sentence whose words are nowhere on the other side.
 
-    Hits: 该项目投资额为八百万元，由三家银行共同出资。 against "The project costs RMB8 million." Does
-    not hit: a part that is said in other words; a side that is not longer than usual.
+    Hits: 该项目投资额为八百万元，由三家银行共同出资。 against "The project costs RMB8 million."
+    Does not hit: a part that is said in other words; a side that is not longer than usual.
     """
 
     name: ClassVar[str] = "omission"

@@ -88,8 +88,8 @@ class Width(PairRule):
 class Doubled(PairRule):
     """A word or a punctuation mark that stands twice in a row.
 
-    Hits: "the the", 的的, 数据中心数据中心, "，，", "。，". Does not hit: "had had", 看看, 研究研究,
-    "...", ……, a word that is doubled on both sides.
+    Hits: "the the", 的的, 数据中心数据中心, "，，", "。，". Does not hit: "had had", 看看,
+    研究研究, "...", ……, a word that is doubled on both sides.
     """
 
     name: ClassVar[str] = "doubled"

@@ -125,9 +125,14 @@ def _points_as_percent(pair: Pair) -> list[tuple[Quantity, Quantity]]:
 def _elsewhere(pair: Pair, quantity: Quantity, lang: Lang) -> bool:
     """Whether a pair nearby has a counterpart of it to spare."""
     for near in pair.neighbours(_NEIGHBOURS):
-        there = near.quantities[1 if lang == "zh" else 0]
-        taken = {id(q) for both in near.matching.pairs for q in both}
-        if any(id(q) not in taken and agree(quantity, q) for q in there):
+        left = near.matching
+        if not near.whole:
+            there = near.quantities[1 if lang == "zh" else 0]
+        elif lang == "zh":
+            there = (*left.en, *(en for _, en in left.conflicts))
+        else:
+            there = (*left.zh, *(zh for zh, _ in left.conflicts))
+        if any(agree(quantity, other) for other in there):
             return True
     return False
 
