@@ -175,7 +175,7 @@ def detection(kind: str, years: dict[str, Texts], options: argparse.Namespace) -
             }[kind]  # fmt: skip
             settings = CheckSettings(rules=rules)
             base, now, what = list(texts), list(texts), {}
-            for number in chance.sample(range(len(texts)), max(1, len(texts) // 8)):
+            for number in chance.sample(range(len(texts)), max(1, len(texts) // 24)):
                 made = altered(kind, texts, number, glossary, chance)
                 if made is not None:
                     base[number], now[number], what[number] = made

@@ -176,7 +176,10 @@ class _Mentions:
             _common(one) and far > 1
         ):
             return False
-        return self._same_chinese(usual, rare)
+        zh = self.chinese[self.names[rare][0].number]
+        if _spelled(zh, re.sub("[^a-z]", "", rare.lower())):
+            return False
+        return (certain and not _common(other)) or self._same_chinese(usual, rare)
 
     def _same_chinese(self, usual: str, rare: str) -> bool:
         """Whether something Chinese that is no common word stands beside both names."""

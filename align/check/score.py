@@ -1,0 +1,215 @@
+"""Scores of a translation: against a reference, and by its terminology.
+
+*BLEU, chrF++, TER* are sacreBLEU's (Post 2018), each with its signature.
+
+*Terminology success rate* (WMT25 terminology shared task): for each document and source term,
+``min(sum of the counts of its targets in the hypothesis / count of the term in the source, 1)``
+on lower-cased substrings; the mean of them. With a reference only terms count that have a target
+there.
+
+*Terminology consistency* (WMT25, after Semenov & Bojar 2022): every occurrence of a term has a
+rendering; a term's pseudo-reference is its **first** rendering, its most **frequent** one, or the
+one **predefined** by the glossary. Micro: the share of occurrences that are rendered by their
+pseudo-reference. Macro: the mean of that share over the pseudo-references. An occurrence without
+a rendering is a miss.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from align.model import Alignment, Glossary, Lang, TermEntry, other
+from align.terms.renderings import Occurrence, Renderer
+from align.text.script import to_simplified
+from align.text.words import comparable
+
+Kind = Literal["first", "frequent", "predefined"]
+KINDS: tuple[Kind, ...] = ("first", "frequent", "predefined")
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A score of sacreBLEU with its signature."""
+
+    name: str
+    score: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """The share of occurrences that agree with their pseudo-reference, 0 to 1."""
+
+    micro: float
+    macro: float
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """One occurrence of a term: its rendering (empty: none) and the glossary's (empty: none)."""
+
+    term: str
+    rendering: str
+    predefined: str = ""
+
+
+def metrics(hypothesis: Sequence[str], reference: Sequence[str], lang: Lang) -> tuple[Metric, ...]:
+    """BLEU, chrF++ and TER of segments against one reference each.
+
+    Chinese is cut into characters as sacreBLEU's ``zh`` tokenizer does it. Raises ValueError for
+    lists of different length or without segments.
+
+    >>> [metric.score for metric in metrics(["a cat sat down"], ["a cat sat down"], "en")]
+    [100.0, 100.0, 0.0]
+    """
+    if len(hypothesis) != len(reference) or not hypothesis:
+        raise ValueError("as many segments as references, and at least one")
+    from sacrebleu.metrics import BLEU, CHRF, TER
+
+    chinese = lang == "zh"
+    found = []
+    for metric in (
+        BLEU(tokenize="zh" if chinese else "13a"),
+        CHRF(word_order=2),
+        TER(asian_support=chinese, normalized=chinese),
+    ):
+        result = metric.corpus_score(list(hypothesis), [list(reference)])
+        found.append(
+            Metric(result.name, round(float(result.score), 2), str(metric.get_signature()))
+        )
+    return tuple(found)
+
+
+def success_rate(
+    documents: Iterable[tuple[str, str, str | None]], terms: Mapping[str, Sequence[str]]
+) -> float | None:
+    """The terminology success rate; None where no term occurs.
+
+    Takes documents as source, hypothesis and reference (or None), and each source term's targets.
+
+    >>> success_rate([("云和云", "the cloud and a sky", None)], {"云": ["cloud"]})
+    0.5
+    """
+    rates = []
+    for source, hypothesis, reference in documents:
+        text, said = source.lower(), hypothesis.lower()
+        wanted = None if reference is None else reference.lower()
+        for term, targets in terms.items():
+            times = text.count(term.lower()) if term else 0
+            small = {target.lower() for target in targets if target}
+            if not times or (wanted is not None and not any(t in wanted for t in small)):
+                continue
+            rates.append(min(sum(said.count(target) for target in small) / times, 1.0))
+    return sum(rates) / len(rates) if rates else None
+
+
+def consistency(uses: Sequence[TermUse]) -> dict[Kind, Accuracy]:
+    """Micro and macro consistency by each kind of pseudo-reference; empty without occurrences.
+
+    >>> found = consistency([TermUse("云", "cloud"), TermUse("云", "cloud"), TermUse("云", "sky")])
+    >>> round(found["frequent"].micro, 2)
+    0.67
+    """
+    if not uses:
+        return {}
+    first: dict[str, str] = {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for use in uses:
+        if use.rendering:
+            first.setdefault(use.term, use.rendering)
+            counts[use.term][use.rendering] += 1
+    # Of equally frequent renderings the first counts.
+    frequent = {term: max(found, key=lambda r: found[r]) for term, found in counts.items()}
+    wanted: dict[Kind, list[str]] = {
+        "first": [first.get(use.term, "") for use in uses],
+        "frequent": [frequent.get(use.term, "") for use in uses],
+        "predefined": [use.predefined for use in uses],
+    }
+    return {
+        kind: agreement(
+            [use.rendering for use in uses],
+            [w or f"▁{use.term}" for w, use in zip(ws, uses, strict=True)],
+        )
+        for kind, ws in wanted.items()
+    }
+
+
+def agreement(renderings: Sequence[str], references: Sequence[str]) -> Accuracy:
+    """How often renderings equal their pseudo-references.
+
+    >>> agreement(["cloud", "sky", "net"], ["cloud", "cloud", "net"])
+    Accuracy(micro=0.6666666666666666, macro=0.75)
+    """
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for rendering, reference in zip(renderings, references, strict=True):
+        groups[reference].append(rendering == reference)
+    shares = [sum(hits) / len(hits) for hits in groups.values()]
+    total = sum(map(len, groups.values()))
+    return Accuracy(sum(map(sum, groups.values())) / total, sum(shares) / len(shares))
+
+
+def targets_of(glossary: Glossary, source: Lang) -> dict[str, list[str]]:
+    """Each source term's approved targets, the preferred ones first."""
+    found: dict[str, list[str]] = {}
+    for entry in glossary.entries:
+        targets = _approved(entry, other(source))
+        for term in _approved(entry, source):
+            known = found.setdefault(term, [])
+            known += [target for target in targets if target not in known]
+    return {term: targets for term, targets in found.items() if targets}
+
+
+def term_uses(
+    alignments: Sequence[Alignment], glossary: Glossary, source: Lang
+) -> tuple[TermUse, ...]:
+    """Every occurrence of the glossary's terms in the source, with its rendering.
+
+    An occurrence inside that of a longer term is the longer term's. Renderings are compared
+    without case and inflection; the predefined one is the target that was used, else the first.
+    """
+    renderer = Renderer(list(alignments), glossary)
+    targets = targets_of(glossary, source)
+    places: list[tuple[Occurrence, str]] = []
+    for term in targets:
+        places += [(occurrence, term) for occurrence in renderer.occurrences(term, source)]
+    places.sort(
+        key=lambda item: (
+            item[0].bead,
+            item[0].place.sentence,
+            item[0].place.start,
+            -item[0].place.end,
+        )
+    )
+    uses: list[TermUse] = []
+    last: Occurrence | None = None
+    lang = other(source)
+    for occurrence, term in places:
+        if last is not None and _overlap(last, occurrence):
+            continue
+        last = occurrence
+        number, position = renderer.index.beads[occurrence.bead]
+        alignment = alignments[number]
+        wanted = [comparable(target, lang) for target in targets[term]]
+        there = comparable(alignment.text(alignment.beads[position], lang), lang)
+        used = next((w for w in wanted if _stands(w, there, lang)), "")
+        # A glossary's target that stands there is the rendering, whatever the links say.
+        rendering = used or comparable(renderer.render(occurrence, source).text, lang)
+        uses.append(TermUse(to_simplified(term).lower(), rendering, used or wanted[0]))
+    return tuple(uses)
+
+
+def _overlap(one: Occurrence, later: Occurrence) -> bool:
+    same = (one.bead, one.place.sentence) == (later.bead, later.place.sentence)
+    return same and later.place.start < one.place.end
+
+
+def _stands(target: str, text: str, lang: Lang) -> bool:
+    return bool(target) and (f" {target} " in f" {text} " if lang == "en" else target in text)
+
+
+def _approved(entry: TermEntry, lang: Lang) -> list[str]:
+    terms = [t for t in entry.in_lang(lang) if t.status in ("preferred", "admitted") and t.text]
+    return [t.text for t in sorted(terms, key=lambda t: t.status != "preferred")]

@@ -1,0 +1,124 @@
+"""Scores of machine translations, against what the WMT25 terminology task has published.
+
+    python bench/score.py GOLD [--renderings]
+
+``GOLD/terms/hkma``: from the organisers' renderings (``pseudorefs``) the published consistency;
+the success rate of each system by the published definition; with ``--renderings`` consistency
+from our own renderings of the systems' translations, and the order of the systems.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from renderings import pairs_as_alignment
+
+from align.check.score import KINDS, agreement, consistency, success_rate, term_uses
+from align.model import Glossary, Lang, Term, TermEntry
+
+BREAK = re.compile(r"\n\s*\n")
+
+
+def main() -> None:
+    """Print one line a system and year."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--renderings", action="store_true", help="with our own renderings, too")
+    parser.add_argument("--year", help="only this year")
+    options = parser.parse_args()
+    folder = options.gold / "terms" / "hkma"
+    published = {
+        direction: json.loads((folder / "published" / f"stats-{direction}.noterm.json").read_text())
+        for direction in ("zhen", "enzh")
+    }
+    from_pseudorefs(folder, published)
+    from_systems(folder, published, options)
+
+
+def from_pseudorefs(folder: Path, published: dict[str, Any]) -> None:
+    """The published figures from the organisers' renderings."""
+    most = 0.0
+    count = 0
+    for path in sorted((folder / "pseudorefs").iterdir()):
+        system, year, direction = path.name.split(".")[:3]
+        if system not in published[direction]:
+            continue
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
+        for column, kind in enumerate(KINDS):
+            cells = [row[2 * column + 1 : 2 * column + 3] for row in rows]
+            ours = agreement([cell[0] for cell in cells], [cell[1] for cell in cells])
+            theirs = published[direction][system][year][kind]
+            most = max(most, abs(ours.micro - theirs["micro"]), abs(ours.macro - theirs["macro"]))
+            count += 2
+    print(f"pseudo-references: {count} published figures, largest difference {most:.6f}")
+
+
+def from_systems(folder: Path, published: dict[str, Any], options: argparse.Namespace) -> None:
+    """Success rates, and consistency by our own renderings."""
+    for dictionary in sorted((folder / "dictionaries").glob("*.jsonl")):
+        year = dictionary.stem
+        if options.year not in (None, year):
+            continue
+        source: Lang = "zh" if int(year) % 2 == 0 else "en"
+        target: Lang = "en" if source == "zh" else "zh"
+        chapters = [json.loads(line) for line in dictionary.read_text("utf-8").splitlines()]
+        terms = chapters[0]["proper"]
+        direction = source + target
+        human = success_rate(((c[source], c[target], None) for c in chapters), terms)
+        print(f"{year} {direction} {'reference':26} success {human:.3f}")
+        order = []
+        for system in sorted((folder / "systems").glob(f"*/*.{year}.*.jsonl")):
+            name = system.parent.name
+            hyps = [json.loads(line) for line in system.read_text("utf-8").splitlines()]
+            texts = [(c[source], h[target], c[target]) for c, h in zip(chapters, hyps, strict=True)]
+            line = f"{year} {direction} {name:26} success {success_rate(texts, terms) or 0:.3f}"
+            theirs = published[direction].get(name, {}).get(year)
+            if options.renderings and theirs:
+                ours = consistency(
+                    term_uses(
+                        [bitext(s, h, source, name) for s, h, _ in texts],
+                        glossary(terms, source, target),
+                        source,
+                    )
+                )
+                for kind in KINDS:
+                    line += (
+                        f"  {kind} {ours[kind].micro:.3f}/{ours[kind].macro:.3f}"
+                        f" ({theirs[kind]['micro']:.3f}/{theirs[kind]['macro']:.3f})"
+                    )
+                order.append((ours["frequent"].macro, theirs["frequent"]["macro"], name))
+            print(line, flush=True)
+        if order:
+            by_us = [name for _, _, name in sorted(order, reverse=True)]
+            by_them = [name for _, _, name in sorted(order, key=lambda o: -o[1])]
+            print(f"   order by us {by_us}\n   published   {by_them}")
+
+
+def bitext(source_text: str, hypothesis: str, source: Lang, name: str) -> Any:
+    """A chapter and its translation, paragraph by paragraph where their numbers are equal."""
+    one, two = BREAK.split(source_text.strip()), BREAK.split(hypothesis.strip())
+    if len(one) != len(two):
+        one, two = [source_text], [hypothesis]
+    pairs = list(zip(one, two, strict=True))
+    return pairs_as_alignment([p if source == "zh" else (p[1], p[0]) for p in pairs], name)
+
+
+def glossary(terms: dict[str, list[str]], source: Lang, target: Lang) -> Glossary:
+    """A dictionary as a glossary."""
+    return Glossary(
+        tuple(
+            TermEntry(f"c{n}", (Term(source, term), *(Term(target, t) for t in targets)))
+            for n, (term, targets) in enumerate(terms.items())
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
