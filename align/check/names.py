@@ -18,9 +18,9 @@ from align.text.romanisation import syllables
 from align.text.script import HAN, is_han
 from align.text.words import ENGLISH_FUNCTION, english_key
 
-_TOKEN = r"[A-Z][a-zà-ɏ]+(?:['’-][A-Za-zà-ɏ]+)*"
+_TOKEN = r"[A-Z][a-zà-ɏ]{1,30}+(?:['’-][A-Za-zà-ɏ]{1,30}+){0,3}+"
 # A lookahead, so that each of three words in capitals begins a name.
-_TWO = re.compile(rf"\b(?=({_TOKEN})[ -]({_TOKEN})(?![\w'’-]*[A-Z]))")
+_TWO = re.compile(rf"\b(?=({_TOKEN})[ -]({_TOKEN})(?![\w'’-]{0, 30}[A-Z]))")
 _RUN = re.compile(rf"{_TOKEN}(?: {_TOKEN})+")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 # A name of fewer letters has too many near neighbours.
@@ -222,7 +222,7 @@ def _common(word: str) -> bool:
     """Whether a word is one of general English."""
     from wordfreq import zipf_frequency
 
-    return bool(zipf_frequency(word.lower(), "en") > _COMMON)
+    return "-" not in word and bool(zipf_frequency(word.lower(), "en") > _COMMON)
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ _WORDS: dict[Lang, int] = {"zh": 7, "en": 5}
 _LEAST_CONTENT = 3
 _LINKED = 0.12
 _MOST_LINKED = 0.2
+_MOST_WORDS = 1000
 
 
 class Unmatched(PairRule):
@@ -109,9 +110,11 @@ def _unlinked(context: Context, pair: Pair, lang: Lang) -> Iterator[Span]:
         return
     side = index.side(lang)
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
-    links = context.renderer.matrix(bead, lang)
-    if not links.size:
+    facing = index.side(other(lang)).bead(bead)
+    if not len(facing) or max(end - base, len(facing)) > _MOST_WORDS:
+        # Nobody writes such sentences, and their links would take minutes.
         return
+    links = context.renderer.matrix(bead, lang)
     best = links.max(axis=1)
     content = np.isin(side.classes[base:end], _CONTENT)
     starts = dict(zip(pair.side(lang).positions, pair.side(lang).starts, strict=True))

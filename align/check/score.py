@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.model import Alignment, Glossary, Lang, TermEntry, other
-from align.terms.renderings import Occurrence, Renderer
+from align.terms.occurrences import Occurrence
+from align.terms.renderings import Renderer
 from align.text.script import to_simplified
 from align.text.words import comparable
 
@@ -67,7 +68,9 @@ def metrics(hypothesis: Sequence[str], reference: Sequence[str], lang: Lang) -> 
     """
     if len(hypothesis) != len(reference) or not hypothesis:
         raise ValueError("as many segments as references, and at least one")
-    from sacrebleu.metrics import BLEU, CHRF, TER
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
     chinese = lang == "zh"
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
@@ -12,12 +13,14 @@ from align.check.pair import Pair, Span, pairs
 from align.model import Finding, Severity
 from align.settings import CheckSettings
 from align.text.asides import asides
-from align.text.script import HAN, is_han, is_traditional, to_simplified
+from align.text.script import HAN, is_han, to_simplified
 from align.text.words import ENGLISH_FUNCTION
 
 _HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}，、。·\s]*[{HAN}])?")
 _QUOTED = re.compile(r"“[^”]{1,60}”|\"[^\"]{1,60}\"|《[^》]{1,60}》|「[^」]{1,60}」|'[^']{1,40}'")
-_LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:]{1,2}[A-Za-z][A-Za-z'’-]*){3,}")
+_LATIN_RUN = re.compile(
+    r"(?<![A-Za-z'’-])[A-Za-z][A-Za-z'’-]*+(?:[ ,;:]{1,2}[A-Za-z][A-Za-z'’-]*+){3,}+"
+)
 _WORDS = 4
 _LONGEST_ASIDE = 200
 
@@ -93,7 +96,10 @@ class MixedScript:
     def check(self, context: Context) -> Iterable[Finding]:
         """The words in the script that is not the document's, one finding a bead."""
         sample = "".join(s.text for s in context.alignment.zh_sentences[:2000])
-        traditional = is_traditional(sample)
+        chars = Counter(sample)
+        traditional = sum(n for c, n in chars.items() if _traditional_only(c)) > sum(
+            n for c, n in chars.items() if _simplified_only(c)
+        )
         foreign = _simplified_only if traditional else _traditional_only
         for pair in pairs(context.alignment):
             text = pair.zh.text

@@ -1,0 +1,249 @@
+"""What each rule reports, and what it must not: a table of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from align.check.rules import NAMES, RULES
+from align.check.run import report
+from align.messages import catalogue
+from align.model import (
+    Alignment,
+    Bead,
+    Block,
+    Document,
+    Finding,
+    Glossary,
+    Lang,
+    Sentence,
+    Term,
+    TermEntry,
+)
+from align.model import Signature as Sig
+from align.settings import CheckSettings
+
+
+def bitext(*pairs: tuple[str, str]) -> Alignment:
+    """One bead a pair; an empty string is a side without a sentence."""
+
+    def side(lang: Lang, texts: Sequence[str]) -> tuple[Document, tuple[Sentence, ...]]:
+        blocks = tuple(Block("paragraph", text) for text in texts)
+        sentences = tuple(Sentence(t, i, (0, len(t))) for i, t in enumerate(texts))
+        return Document("report", lang, blocks), sentences
+
+    zh, zh_sentences = side("zh", [zh for zh, _ in pairs if zh])
+    en, en_sentences = side("en", [en for _, en in pairs if en])
+    beads, at = [], [0, 0]
+    for zh_text, en_text in pairs:
+        beads.append(
+            Bead((at[0],) if zh_text else (), (at[1],) if en_text else ()),
+        )
+        at = [at[0] + bool(zh_text), at[1] + bool(en_text)]
+    return Alignment(zh, en, zh_sentences, en_sentences, tuple(beads), Sig("test"))
+
+
+def check(
+    rule: str, *pairs: tuple[str, str], glossary: Glossary | None = None, spacing: str = ""
+) -> list[Finding]:
+    settings = CheckSettings(rules=rule, han_latin_space=spacing)
+    return list(report(bitext(*pairs), glossary or Glossary(()), settings).findings.items)
+
+
+HITS = [
+    ("quantity", "融资3800亿元。", "It raised 38 billion yuan."),
+    ("quantity", "融资3800亿元。", "It raised $380 billion."),
+    ("quantity", "毛利率上升2.3个百分点。", "The gross margin rose by 2.3%."),
+    ("quantity", "公司在12个国家设有工厂。", "The company has factories in many countries."),
+    ("quantity", "公司设有工厂。", "The company has factories in 12 countries."),
+    ("quantity", "員工增至9,800人。", "The headcount rose to 8,900."),
+    ("date", "5月22日开幕。", "It opens on May 12."),
+    ("date", "第一季度收入增长。", "Revenue rose in the second quarter."),
+    ("model-number", "客户改用Qwen3。", "The customer moved to Qwen2.5."),
+    ("name", "周慕远表示欢迎。", "Zhou Muyan welcomed it."),
+    ("name", "梁若衡指出这一点。", "Liang Ruohang pointed this out."),
+    ("product", "主打车型是埃安UT。", "Its main model is the Aion V."),
+    ("product", "手机上用Clario-3-Mini就够了。", "On a phone Clario-3-Nano will do."),
+    ("no-counterpart", "这句话没有译文。", ""),
+    ("no-counterpart", "", "This one has no source."),
+    ("untranslated", "公司认为 the growth of the market 将放缓。", "The growth will slow down."),
+    ("chinese-in-english", "雅加达的可用区。", "The 可用区 in Jakarta."),
+    ("punctuation-width", "增长,其中一半来自海外。", "It grew, half of it abroad."),
+    ("punctuation-width", "二零二四年增长。", "In 2024， it grew."),
+    ("punctuation-width", "共１２３人。", "123 people."),
+    ("unpaired", "见《证券法第三条。", "See the Securities Law."),
+    ("unpaired", "见表三。", "It grew (see table 3."),
+    ("doubled", "这是我们的的计划。", "This is our plan."),
+    ("doubled", "这是计划。", "This is the the plan."),
+    ("doubled", "增长，，放缓。", "It grew more slowly."),
+    ("tag", "你好，{name}！", "Hello, {nmae}!"),
+    ("tag", "<b>重要</b>", "<b>Important"),
+    ("tag", "共%s个文件", "files"),
+    ("address", "写信到info@example.com。", "Write to info@exampel.com."),
+    ("address", "见https://example.com/a。", "See our site."),
+]
+MUST_NOT = [
+    ("quantity", "融资3800亿元。", "It raised 380 billion yuan ($52.7 billion)."),
+    ("quantity", "占两成。", "It makes up 20%."),
+    ("quantity", "约1.2万亿元。", "About 1.21 trillion yuan."),
+    (
+        "quantity",
+        "一带一路，三番五次，千方百计。",
+        "The Belt and Road, again and again, by all means.",
+    ),
+    ("quantity", "规模达一百亿港元。", "It amounts to HK$10 billion."),
+    ("date", "2025年5月22日开幕。", "It opens on 22 May 2025."),
+    ("date", "2024年全年。", "The year 2024."),
+    ("model-number", "支持GPT-4。", "It supports GPT 4."),
+    ("name", "周慕远表示欢迎。", "Zhou Muyuan welcomed it."),
+    ("name", "梁若衡说。", "He said so."),
+    ("name", "何詠琳說。", "Ho Wing-lam said so."),
+    ("product", "GDP增长。", "Gross domestic product grew."),
+    ("product", "使用AI技术。", "It uses artificial intelligence."),
+    ("product", "埃安UT上市。", "The Aion UT is on sale."),
+    ("no-counterpart", "", "* * *"),
+    ("untranslated", "采用Amazon Web Services和Google Cloud。", "It uses both."),
+    ("untranslated", "他引用“the growth of the market”一语。", "He quoted it."),
+    ("chinese-in-english", "通义千问。", "Tongyi Qianwen (通义千问)."),
+    ("mixed-script", "皇后大道的后面，这里有台子。", "Behind Queen's Road."),
+    ("punctuation-width", "上午10:30，共1,000人。", "At 10:30, 1,000 people."),
+    ("unpaired", "1）收入；2）成本。", "1) revenue; 2) cost."),
+    ("unpaired", "他说：“好。", "He said: “Fine.”"),
+    ("doubled", "看看，研究研究，谢谢。", "He had had enough... of it."),
+    ("tag", "a < b，增长5%以上", "a < b, more than 5% of it"),
+    ("tag", "{a}和{b}", "{b} and {a}"),
+    ("address", "见https://www.example.com/zh/a。", "See http://example.com/en/a."),
+    ("han-latin-space", "使用Qwen 和 Kimi。", "It uses Qwen and Kimi."),
+]
+
+
+@pytest.mark.parametrize(("rule", "zh", "en"), HITS)
+def test_a_rule_hits(rule: str, zh: str, en: str) -> None:
+    # A quotation must end somewhere; everything else is said by one pair.
+    assert [item.rule for item in check(rule, (zh, en))] in ([rule], [rule] * 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"), [row for row in MUST_NOT if "他说：“好" not in row[1]]
+)
+def test_a_rule_does_not_hit(rule: str, zh: str, en: str) -> None:
+    assert not check(rule, (zh, en))
+
+
+def test_a_quotation_may_go_over_several_sentences() -> None:
+    assert not check("unpaired", ("他说：“好。", "“Fine,” he said."), ("就这样吧。”", "So be it."))
+
+
+def test_a_quantity_in_the_next_pair_is_not_missing() -> None:
+    found = check(
+        "quantity",
+        ("公司有3000人。", "The company."),
+        ("其中一半在海外。", "It has 3,000, half abroad."),
+    )
+    assert not found
+
+
+def test_a_name_spelled_otherwise_than_elsewhere() -> None:
+    pairs = [("何詠琳主持会议。", "Ho Wing-lam presided.")] * 2
+    [found] = check("name", *pairs, ("何詠琳作结。", "Ho Wing-lan concluded."))
+    assert (found.bead, found.expected, found.found) == (2, "Ho Wing-lam", "Ho Wing-lan")
+
+
+def test_a_spelling_used_throughout_is_the_persons_own() -> None:
+    assert not check("name", *[("王小明表示。", "Wang Siaoming said so.")] * 3)
+
+
+def test_another_name_in_the_place_of_one() -> None:
+    entry = TermEntry("c1", (Term("zh", "云枢"), Term("en", "CloudPivot")))
+    pairs = [
+        ("云枢管理平台。", "CloudPivot manages the platform."),
+        ("云枢每小时核查一次。", "CloudPivot checks once an hour."),
+        ("云枢将引入模型。", "CloudHub will use a model."),
+    ]
+    [found] = check("name-replaced", *pairs, glossary=Glossary((entry,)))
+    assert (found.bead, found.term, found.found) == (2, "云枢", "CloudHub")
+    assert not check("name-replaced", *pairs[:2], ("云枢将引入模型。", "It will use a model."),
+                     glossary=Glossary((entry,)))  # fmt: skip
+
+
+def test_traditional_characters_in_a_simplified_text() -> None:
+    plain = ("数据中心正在增长，收入与去年持平。" * 5, "Data centres grow.")
+    [found] = check("mixed-script", plain, ("數據中心", "Data centres"))
+    assert found.bead == 1
+    traditional = ("數據中心正在增長，收入與去年持平。" * 5, "Data centres grow.")
+    [found] = check("mixed-script", traditional, ("数据中心", "Data centres"))
+    assert found.bead == 1
+    assert not check("mixed-script", traditional)
+
+
+def test_the_same_sentence_twice() -> None:
+    zh = "本集团采用直接法编制现金流量表。"
+    one, two = "The Group uses the direct method.", "Cash flows are stated by the direct method."
+    [found] = check("same-source", (zh, one), (zh, two), (zh, one.upper()))
+    assert found.bead == 1
+    other = "本集团采用间接法编制现金流量表。"
+    [found] = check("same-target", (zh, one), (other, one))
+    assert found.bead == 1
+
+
+def test_spaces_are_checked_as_configured() -> None:
+    assert check("han-latin-space", ("使用Qwen。", "Qwen."), spacing="space")
+    assert not check("han-latin-space", ("使用 Qwen。", "Qwen."), spacing="space")
+    assert check("han-latin-space", ("使用 Qwen。", "Qwen."), spacing="none")
+
+
+def test_a_part_that_is_left_out() -> None:
+    pairs = [
+        ("公司在香港设立研究中心。", "The company set up a research centre in Hong Kong."),
+        ("银行去年发放了许多贷款。", "The bank granted many loans last year."),
+        ("政府公布了新的住房政策。", "The government announced a new housing policy."),
+    ]
+    cut = ("公司去年在香港设立研究中心，并与当地大学签订了长期合作协议。",
+           "The company set up a research centre in Hong Kong last year.")  # fmt: skip
+    assert [item.bead for item in check("omission", *pairs, cut)] == [3]
+    assert not check("omission", *pairs)
+
+
+def test_every_rule_has_a_name_in_both_languages_and_its_documentation() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    for rule in RULES:
+        assert rule.doc and rule.severity in ("info", "warning", "error")
+        assert "Hits" in (type(rule).__doc__ or "") or rule.name == "han-latin-space"
+        for lang in ("en", "zh"):
+            assert f"rule.{rule.name}" in catalogue(lang)
+
+
+def test_ids_outlive_an_addition_before_them() -> None:
+    pair = ("融资3800亿元。", "It raised 38 billion yuan.")
+    [before] = check("quantity", pair)
+    [after] = check("quantity", ("新的一句。", "A new one."), pair)
+    assert before.id == after.id
+    twice = check("quantity", pair, pair)
+    assert twice[0].id == before.id
+    assert twice[1].id != before.id
+
+
+BAD = [
+    ("", "Only English."),
+    ("只有中文。", ""),
+    ("9" * 400 + "元", "9" * 400 + " yuan"),
+    ("（" * 5000 + "）" * 4000, "(" * 5000 + ")" * 4000),
+    ("\u202e收入\u202c增长\u200f。", "\u202bRevenue\u202c grew\u200e."),
+    ("<" * 3000 + "{" * 3000 + "%" * 3000, "&" * 3000 + "www." * 2000 + "a@" * 3000),
+    ("的" * 5000, "the " * 5000),
+    ("A" * 20000, "Ab-" * 10000),
+]
+
+
+@pytest.mark.parametrize(("zh", "en"), BAD, ids=range(len(BAD)))
+def test_bad_input_is_checked_like_any_other(zh: str, en: str) -> None:
+    alignment = bitext((zh, en), ("云计算。", "Cloud computing."))
+    entry = TermEntry("c1", (Term("zh", "云(.*"), Term("en", "[a-z]+(")))
+    short = TermEntry("c2", (Term("zh", "云"), Term("en", "I")))
+    items = report(alignment, Glossary((entry, short))).findings.items
+    assert all(item.rule in NAMES and item.id for item in items)
+
+
+def test_four_hundred_digits_are_a_number() -> None:
+    assert not check("quantity", ("9" * 400 + "元", "9" * 400 + " yuan"))
