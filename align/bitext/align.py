@@ -30,9 +30,10 @@ from align.bitext.keep import Constraints, constraints
 from align.bitext.lexical import Links, glossary_links
 from align.bitext.moves import sections
 from align.bitext.search import Shape, shapes
+from align.bitext.translation import Translation
 from align.bitext.verdict import verdict
 from align.encode.base import Encoder
-from align.model import Alignment, Bead, Document, Glossary, Note, Sentence, Signature
+from align.model import Alignment, Bead, Document, Glossary, Lang, Note, Sentence, Signature
 from align.settings import BitextSettings, Settings
 from align.text.sentences import split
 
@@ -53,13 +54,16 @@ def align_documents(
     lines: bool = False,
     keep: Sequence[Bead] = (),
     glossary: Glossary | None = None,
+    translation: Sequence[str] = (),
+    translated: Lang = "zh",
 ) -> Alignment:
     """Align two versions of a document sentence by sentence.
 
     ``encoder`` None aligns by dictionary, numbers, names and length alone. With ``lines`` every
     block is one sentence, as it is. ``keep`` are beads that a person confirmed or rejected: the
     first stay as they are, the second do not come back. The terms of ``glossary`` count as
-    evidence. Every sentence is in exactly one bead; a note says so if the documents do not look
+    evidence, and so does ``translation``, a machine translation of side ``translated``, one line
+    a sentence. Every sentence is in exactly one bead; a note says so if the documents do not look
     like translations of each other.
 
     Raises what the encoder raises (EncoderError), and UsageError for ``keep`` that contradicts
@@ -76,6 +80,8 @@ def align_documents(
         breaks=breaks,
         keep=keep,
         glossary=glossary_links(glossary),
+        translation=translation,
+        translated=translated,
     )
     signature = Signature(
         align.__version__,
@@ -94,6 +100,8 @@ def align_sentences(
     breaks: Breaks | None = None,
     keep: Sequence[Bead] = (),
     glossary: Links | None = None,
+    translation: Sequence[str] = (),
+    translated: Lang = "zh",
 ) -> tuple[tuple[Bead, ...], tuple[Note, ...]]:
     """Align two lists of sentences; ``breaks`` (n+1 entries a side) mark where blocks begin.
 
@@ -118,6 +126,14 @@ def align_sentences(
     )
     inner = _renumbered(limits, zh_at, en_at)
     searcher = _searcher(material, settings.max_span, encoder, inner)
+    if translation:
+        own, other, texts = (zh_at, en_at, en) if translated == "zh" else (en_at, zh_at, zh)
+        whole = Translation(
+            translation, texts, sentences=n if translated == "zh" else m, source=translated
+        )
+        whole.lines = tuple(whole.lines[i] for i in own)
+        whole.others = tuple(whole.others[i] for i in other)
+        searcher = replace(searcher, translation=whole)
     found = _between(material, searcher, inner)
     found = _with_moves(material, searcher, found)
     notes = verdict(material, found)
