@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from align.errors import UsageError
 from align.model import Lang
 
 
+@cache
+def _metric() -> Any:
+    from sacrebleu.metrics.chrf import CHRF
+
+    return CHRF()
+
+
+@dataclass(frozen=True)
 class Translation:
     """The sentences of one side, translated, to be compared with the other side.
 
     ``lines`` translate the sentences of side ``source`` one by one; ``others`` are the sentences
     of the other side.
-
-    Raises UsageError if there is not one line a sentence.
     """
 
-    def __init__(
-        self, lines: Sequence[str], others: Sequence[str], *, sentences: int, source: Lang
-    ) -> None:
-        if len(lines) != sentences:
-            raise UsageError("bitext.translation_lines", lines=len(lines), sentences=sentences)
-        self.lines, self.others, self.source = tuple(lines), tuple(others), source
+    lines: tuple[str, ...]
+    others: tuple[str, ...]
+    source: Lang
 
-    @cached_property
-    def _metric(self) -> Any:
-        from sacrebleu.metrics.chrf import CHRF
-
-        return CHRF()
+    def part(self, rows: slice, columns: slice) -> Translation:
+        """The translation for some Chinese (rows) and English sentences (columns)."""
+        own, other = (rows, columns) if self.source == "zh" else (columns, rows)
+        return Translation(self.lines[own], self.others[other], self.source)
 
     def likeness(self, zh_from: int, zh_to: int, en_from: int, en_to: int) -> float:
         """The chrF (Popović 2015) of a run of sentences and the translation of another, 0 to 1."""
@@ -40,5 +41,5 @@ class Translation:
         else:
             mine, theirs = self.lines[en_from:en_to], self.others[zh_from:zh_to]
             between = ""
-        score = self._metric.sentence_score(between.join(mine), [between.join(theirs)])
+        score = _metric().sentence_score(between.join(mine), [between.join(theirs)])
         return float(score.score) / 100
