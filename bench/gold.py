@@ -81,7 +81,8 @@ def yearbook(gold: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     folder = gold / "documents" / "kaiyuanshe_2024"
     for english in sorted((folder / "en").glob("*.md")):
         pair = blocks(folder / english.name), blocks(english)
-        if len(pair[0]) == len(pair[1]):
+        # The preface has as many blocks on both sides, but not the same ones.
+        if len(pair[0]) == len(pair[1]) and english.stem != "preface":
             yield english.stem, *pair
 
 
@@ -155,21 +156,27 @@ def disturbed(
     en_merged: float = 0.07,
     dropped: float = 0.02,
     gone: float = 0.0,
+    strange: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> Pair:
     """Parallel lines split into sentences, neighbours merged into one sentence, lines dropped.
 
     ``dropped`` is the chance that one side of a bead is missing; ``gone`` that one side of a run
-    of one to six beads is. The beads that are right are known.
+    of one to six beads is; of ``strange`` sentences one for twelve beads is inserted on either
+    side. The beads that are right are known.
     """
-    groups: list[tuple[list[str], list[str]]] = [
-        (sentences(zh, "zh"), sentences(en, "en")) for zh, en in lines
-    ]
+    groups = [group for zh, en in lines for group in _finest(zh, en)]
     zh: list[str] = []
     en: list[str] = []
     beads: list[Bead] = []
     at = 0
     missing, side = 0, 0
     while at < len(groups):
+        for side_at, own in enumerate(strange or ()):
+            if rng.random() < 0.08:
+                texts = en if side_at else zh
+                texts.append(own[int(rng.integers(len(own)))])
+                last = (len(texts) - 1,)
+                beads.append(Bead((), last) if side_at else Bead(last, ()))
         draw = rng.random()
         count = 1
         mode = "z" if draw < zh_merged else "e" if draw < zh_merged + en_merged else ""
@@ -200,6 +207,17 @@ def disturbed(
         zh += zhs
         en += ens
     return Pair(name, tuple(zh), tuple(en), tuple(beads))
+
+
+def _finest(zh: str, en: str) -> list[tuple[list[str], list[str]]]:
+    """A line's sentences as small beads: one to one where both sides have as many.
+
+    Where both have several, and not as many, how they correspond is not known: one to one.
+    """
+    zhs, ens = sentences(zh, "zh"), sentences(en, "en")
+    if len(zhs) == len(ens):
+        return [([one], [other]) for one, other in zip(zhs, ens, strict=True)]
+    return [(zhs, ens)] if min(len(zhs), len(ens)) == 1 else [([zh], [en])]
 
 
 def thinned(pair: Pair, rng: np.random.Generator, gone: float) -> Pair:

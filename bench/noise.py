@@ -201,6 +201,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--encoder", default="use")
     parser.add_argument("--small", action="store_true", help="every fourth document only")
+    parser.add_argument("--only", default="", help="only rows whose name holds this")
     options = parser.parse_args()
     encoder = choose(options.encoder)
     step = 4 if options.small else 1
@@ -229,6 +230,8 @@ def main() -> None:
             "resplit": resplit,
         }
         for label, disturb in disturbances.items():
+            if options.only not in f"{kind} {label}":
+                continue
             rng = np.random.default_rng(7)
             totals = [Score(0, 0, 0, 0)] * 3
             for _, zh, en in pairs:

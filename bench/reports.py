@@ -12,11 +12,15 @@ from align.model import Alignment, Bead, Block, Document, Lang, Sentence, Signat
 
 @dataclass(frozen=True)
 class Report:
-    """A report aligned by hand, the term pairs of its gold list, what is planted in it."""
+    """A report aligned by hand, the term pairs of its gold list, what is planted in it.
+
+    ``key_terms`` are the pairs that no glossary of the report may lack.
+    """
 
     name: str
     alignment: Alignment
     terms: tuple[tuple[str, str, str], ...]
+    key_terms: frozenset[tuple[str, str]]
     planted: tuple[dict[str, str], ...]
 
 
@@ -40,10 +44,12 @@ def read_report(folder: Path) -> Report:
         zh_document, en_document, zh_sentences, en_sentences, tuple(beads), Signature("bench")
     )
     with (gold / "terms.csv").open(encoding="utf-8", newline="") as file:
-        terms = tuple((row["zh"], row["en"], row["type"]) for row in csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    terms = tuple((row["zh"], row["en"], row["type"]) for row in rows)
+    key_terms = frozenset((row["zh"], row["en"]) for row in rows if row["key"] == "yes")
     with (gold / "planted.csv").open(encoding="utf-8", newline="") as file:
         planted = tuple(csv.DictReader(file))
-    return Report(folder.name, alignment, terms, planted)
+    return Report(folder.name, alignment, terms, key_terms, planted)
 
 
 def read_reports(folder: Path) -> list[Report]:

@@ -35,12 +35,12 @@ KINDS = shapes(LONGEST)
 N, K = len(FEATURES), len(KINDS)
 FOLDS = 6
 PRIOR = 10.0
-# Set by hand: the training text has no paragraphs.
-PARAGRAPHS = {"crossz": -4.0, "crosse": -4.0, "breaks": -1.2}
+# Set by hand: the training text has no paragraphs, and hardly any headings.
+BY_HAND = {"crossz": -4.0, "crosse": -4.0, "breaks": -1.2, "nofin": -1.2}
 HEAD = """\
 # The weights of sentence alignment: [base, added for each unit of looseness].
 # Written by `python bench/train_alignment.py GOLD_FOLDER`, which says on what and how; the
-# weights of crossz, crosse and breaks (paragraphs) are set there by hand.
+# weights of crossz, crosse, breaks (paragraphs) and nofin (headings) are set there by hand.
 """
 
 
@@ -95,12 +95,21 @@ def collect(gold: Path, encoder: Encoder | None, without: str) -> list[Sample]:
         for name, one, counts in ((kind, pair, weight), (kind + " thin", thin, 0.2)):
             found.append(sample(name, one, encoder, counts))
             found[-1].fold = at % FOLDS
+    lines = [pair for _, own in data.news(gold) for pair in own]
+    # Short sentences of other texts stand for what web pages put between paragraphs.
+    short = (
+        [s for zh, _ in lines[::2] for s in data.sentences(zh, "zh") if len(s) < 16],
+        [s for _, en in lines[1::2] for s in data.sentences(en, "en") if len(s) < 48],
+    )
     for kind, documents in (("news", data.news(gold)), ("medical", data.medical(gold))):
         for at, (name, lines) in enumerate(data.joined(documents, 100)):
             if at % 3 < 2:
                 gone = (0.0, 0.5, 0.2)[at % 5 % 3]
-                pair = data.disturbed(name, lines, rng, gone=gone)
-                found.append(sample(kind + " thin" * (gone > 0), pair, encoder, 0.3))
+                strange = short if at % 4 == 1 else None
+                pair = data.disturbed(name, lines, rng, gone=gone, strange=strange)
+                found.append(
+                    sample(kind + " thin" * (gone > 0 or strange is not None), pair, encoder, 0.3)
+                )
                 found[-1].fold = at % FOLDS
     return found
 
@@ -196,14 +205,27 @@ def table(name: str, weights: np.ndarray, calibration: tuple[float, float]) -> s
     lines = [f"[{name}.calibration]", f"slope = {calibration[0]:.4f}"]
     lines += [f"offset = {calibration[1]:.4f}", "", f"[{name}.features]"]
     for at, feature in enumerate(FEATURES):
-        if feature in PARAGRAPHS:
-            lines.append(f"{feature} = [{PARAGRAPHS[feature]}, 0.0]")
+        if feature in BY_HAND:
+            lines.append(f"{feature} = [{BY_HAND[feature]}, 0.0]")
         else:
             lines.append(f"{feature} = [{base[at]:.4f}, {loose[at]:.4f}]")
     lines += ["", f"[{name}.shapes]"]
     for at, (a, b) in enumerate(KINDS):
         lines.append(f'"{a}-{b}" = [{base[N + at]:.4f}, {loose[N + at]:.4f}]')
     return "\n".join(lines) + "\n"
+
+
+def write(path: Path, name: str, text: str) -> None:
+    """Put a table into the file, whose other table stays."""
+    tables = {name: text}
+    if path.exists():
+        parts = path.read_text(encoding="utf-8").split("\n[")
+        for other in ("vectors", "words"):
+            own = ["[" + part for part in parts if part.startswith(other + ".")]
+            if own:
+                tables.setdefault(other, "\n".join(part.rstrip("\n") + "\n" for part in own))
+    whole = HEAD + "\n" + "\n".join(tables[key] for key in sorted(tables))
+    path.write_text(whole, encoding="utf-8")
 
 
 def main() -> None:
@@ -249,7 +271,7 @@ def main() -> None:
     calibration = report_calibration(samples)
     text = table(options.table, whole / scale, calibration)
     if options.output:
-        options.output.write_text(text, encoding="utf-8")
+        write(options.output, options.table, text)
     else:
         print(text)
 

@@ -30,9 +30,12 @@ from align.bitext.keep import Constraints, constraints
 from align.bitext.lexical import Links, glossary_links
 from align.bitext.moves import sections
 from align.bitext.search import Shape, shapes
+from align.bitext.translation import Translation
 from align.bitext.verdict import verdict
+from align.bitext.windows import in_windows
 from align.encode.base import Encoder
-from align.model import Alignment, Bead, Document, Glossary, Note, Sentence, Signature
+from align.errors import UsageError
+from align.model import Alignment, Bead, Document, Glossary, Lang, Note, Sentence, Signature
 from align.settings import BitextSettings, Settings
 from align.text.sentences import split
 
@@ -53,13 +56,16 @@ def align_documents(
     lines: bool = False,
     keep: Sequence[Bead] = (),
     glossary: Glossary | None = None,
+    translation: Sequence[str] = (),
+    translated: Lang = "zh",
 ) -> Alignment:
     """Align two versions of a document sentence by sentence.
 
     ``encoder`` None aligns by dictionary, numbers, names and length alone. With ``lines`` every
     block is one sentence, as it is. ``keep`` are beads that a person confirmed or rejected: the
     first stay as they are, the second do not come back. The terms of ``glossary`` count as
-    evidence. Every sentence is in exactly one bead; a note says so if the documents do not look
+    evidence, and so does ``translation``, a machine translation of side ``translated``, one line
+    a sentence. Every sentence is in exactly one bead; a note says so if the documents do not look
     like translations of each other.
 
     Raises what the encoder raises (EncoderError), and UsageError for ``keep`` that contradicts
@@ -76,6 +82,8 @@ def align_documents(
         breaks=breaks,
         keep=keep,
         glossary=glossary_links(glossary),
+        translation=translation,
+        translated=translated,
     )
     signature = Signature(
         align.__version__,
@@ -94,6 +102,8 @@ def align_sentences(
     breaks: Breaks | None = None,
     keep: Sequence[Bead] = (),
     glossary: Links | None = None,
+    translation: Sequence[str] = (),
+    translated: Lang = "zh",
 ) -> tuple[tuple[Bead, ...], tuple[Note, ...]]:
     """Align two lists of sentences; ``breaks`` (n+1 entries a side) mark where blocks begin.
 
@@ -108,24 +118,43 @@ def align_sentences(
     if not zh_at or not en_at:
         beads = [Bead((i,), ()) for i in zh_at] + [Bead((), (j,)) for j in en_at]
         return _ordered([*beads, *limits.apart], limits), ()
-    material = gather(
-        [zh[i] for i in zh_at],
-        [en[j] for j in en_at],
-        settings.max_span,
-        encoder,
-        _picked(breaks, zh_at, en_at),
-        glossary,
-    )
     inner = _renumbered(limits, zh_at, en_at)
-    searcher = _searcher(material, settings.max_span, encoder, inner)
-    found = _between(material, searcher, inner)
-    found = _with_moves(material, searcher, found)
-    notes = verdict(material, found)
+    own_breaks = _picked(breaks, zh_at, en_at)
+    texts = [zh[i] for i in zh_at], [en[j] for j in en_at]
+    whole = _translation(translation, translated, (zh, en), (zh_at, en_at))
+    notes: list[tuple[Note, ...]] = []
+
+    def window(rows: slice, columns: slice) -> list[Bead]:
+        material = gather(
+            texts[0][rows],
+            texts[1][columns],
+            settings.max_span,
+            encoder,
+            own_breaks and _cut_breaks(own_breaks, rows, columns),
+            glossary,
+        )
+        own = _renumbered(
+            _inside(inner, rows, columns),
+            range(rows.start, rows.stop),
+            range(columns.start, columns.stop),
+        )
+        searcher = _searcher(material, settings.max_span, encoder, own)
+        if whole is not None:
+            searcher = replace(searcher, translation=whole.part(rows, columns))
+        found = _with_moves(material, searcher, _between(material, searcher, own))
+        notes.append(verdict(material, found))
+        return list(_ordered(found, Constraints()))
+
+    stops = [(b.zh[0], b.en[0]) for b in inner.fixed]
+    found = in_windows(len(zh_at), len(en_at), window, stops)
     beads = [
         replace(b, zh=tuple(zh_at[i] for i in b.zh), en=tuple(en_at[j] for j in b.en))
         for b in found
     ]
-    return _ordered([*beads, *limits.apart], limits), notes
+    # A long document is no translation where most of its windows are none.
+    doubts = [own for own in notes if own]
+    doubt = doubts[0] if 2 * len(doubts) > len(notes) else ()
+    return _ordered([*beads, *limits.apart], limits), doubt
 
 
 def realign(
@@ -307,7 +336,8 @@ def _with_moves(material: Material, searcher: Searcher, beads: list[Bead]) -> li
             for b in _beads(searcher.search([section.stretch()]), searcher, number + 1)
             if b.zh and b.en
         ]
-        if linked:
+        # Chance resemblances do not make a section.
+        if linked and sum(b.score for b in linked) >= _DOUBTFUL * len(linked):
             number += 1
             found += linked
     if not found:
@@ -339,6 +369,39 @@ def _picked(breaks: Breaks | None, zh_at: Sequence[int], en_at: Sequence[int]) -
         return None
     zh, en = breaks
     return [*(zh[i] for i in zh_at), True], [*(en[j] for j in en_at), True]
+
+
+def _cut_breaks(breaks: Breaks, rows: slice, columns: slice) -> Breaks:
+    zh, en = breaks
+    return zh[rows.start : rows.stop + 1], en[columns.start : columns.stop + 1]
+
+
+def _inside(limits: Constraints, rows: slice, columns: slice) -> Constraints:
+    """The fixed beads within a window."""
+    fixed = tuple(
+        b
+        for b in limits.fixed
+        if rows.start <= b.zh[0] <= b.zh[-1] < rows.stop
+        and columns.start <= b.en[0] <= b.en[-1] < columns.stop
+    )
+    return replace(limits, fixed=fixed)
+
+
+def _translation(
+    lines: Sequence[str],
+    translated: Lang,
+    texts: tuple[Sequence[str], Sequence[str]],
+    at: tuple[Sequence[int], Sequence[int]],
+) -> Translation | None:
+    """The translation of the sentences that are left, if there is one."""
+    if not lines:
+        return None
+    own, other = (0, 1) if translated == "zh" else (1, 0)
+    if len(lines) != len(texts[own]):
+        raise UsageError("bitext.translation_lines", lines=len(lines), sentences=len(texts[own]))
+    return Translation(
+        tuple(lines[i] for i in at[own]), tuple(texts[other][i] for i in at[other]), translated
+    )
 
 
 def _renumbered(limits: Constraints, zh_at: Sequence[int], en_at: Sequence[int]) -> Constraints:

@@ -10,13 +10,18 @@ import numpy as np
 
 from align.bitext.band import Stretch
 from align.bitext.features import Evidence, Grid
-from align.bitext.search import IMPOSSIBLE, Lattice, Shape
+from align.bitext.search import IMPOSSIBLE, Floats, Lattice, Shape
+from align.bitext.translation import Translation
 from align.bitext.weights import Weights
 from align.encode.base import Vectors
 from align.errors import UsageError
 
 # Positions of the lattices that are searched side by side.
 _CELLS = 150_000
+# Beads less probable than this are not compared with a translation.
+_POSSIBLE = 1e-3
+# What a point of likeness to a translation (0 to 1) counts for each sentence of a bead.
+_TRANSLATED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Searcher:
     weights: Weights
     longest: int
     forbidden: frozenset[tuple[int, int, Shape]] = frozenset()
+    translation: Translation | None = None
 
     def shape(self, found: Found) -> Shape:
         """The shape of a bead that was found."""
@@ -83,6 +89,9 @@ class Searcher:
         lattice = Lattice([part.band for part in group], self.kinds)
         scores = lattice.stack([self._score(part) for part in group])
         sure, _ = lattice.probabilities(scores)
+        if self.translation is not None:
+            self._compare(scores, sure, group)
+            sure, _ = lattice.probabilities(scores)
         for at, (part, path) in enumerate(zip(group, lattice.best(scores), strict=True)):
             if not path and (part.bottom > part.top or part.right > part.left):
                 raise UsageError("bitext.keep_impossible")
@@ -90,6 +99,29 @@ class Searcher:
                 Found(i + part.top, j + part.left, k, float(sure[at, i, k, j - part.band.low[i]]))
                 for i, j, k in path
             ]
+
+    def _compare(self, scores: Floats, sure: Floats, group: Sequence[Stretch]) -> None:
+        """Add what a translation tells to the scores of beads that may be, in place.
+
+        What counts is how far its likeness is from the typical one, and more for longer beads.
+        """
+        assert self.translation is not None
+        found: list[tuple[tuple[int, ...], float, float]] = []
+        for at, row, kind, column in np.argwhere(sure > _POSSIBLE).tolist():
+            a, b = self.kinds[kind]
+            if a and b:
+                part = group[at]
+                i, j = row + part.top, int(part.band.low[row]) + column + part.left
+                likeness = self.translation.likeness(i - a, i, j - b, j)
+                chance = float(sure[at, row, kind, column])
+                found.append(((at, row, kind, column), likeness, chance))
+        if not found:
+            return
+        whole = sum(chance for *_, chance in found)
+        typical = sum(likeness * chance for _, likeness, chance in found) / whole
+        for place, likeness, _ in found:
+            size = sum(self.kinds[place[2]])
+            scores[place] += _TRANSLATED * size * (likeness - typical)
 
     def _score(
         self,

@@ -127,6 +127,13 @@ class Grid:
     @cached_property
     def _cosines(self) -> dict[Shape, Vectors] | None:
         """For each shape the similarity of the runs that end at a position, in units."""
+        from threadpoolctl import threadpool_limits
+
+        # Products this small are slowed down by threads that wait for each other.
+        with threadpool_limits(limits=1, user_api="blas"):
+            return self._products()
+
+    def _products(self) -> dict[Shape, Vectors] | None:
         zh, en = self.evidence.zh_vectors, self.evidence.en_vectors
         if zh is None or en is None:
             return None

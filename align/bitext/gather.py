@@ -133,7 +133,7 @@ def measure_units(
         (answered_zh + 0.35 * 100) / (zh_mass + 100),
         (answered_en + 0.35 * 100) / (en_mass + 100),
         ratio,
-        _gaps(pairs, zh_length * ratio, en_length),
+        _gaps(pairs, zh_length * ratio, en_length, 0.3 if zh is not None else 0.1),
     )
 
 
@@ -149,14 +149,24 @@ def _ratio(pairs: Sequence[tuple[int, int]], zh_length: Floats, en_length: Float
     return float(min(max(whole, 0.7 * sampled), 1.4 * sampled))
 
 
-def _gaps(pairs: Sequence[tuple[int, int]], zh_length: Floats, en_length: Floats) -> float:
-    """The share of both texts that is too much on one side between two anchors."""
-    knots = [(0, 0), *pairs, (len(zh_length) - 1, len(en_length) - 1)]
+def _gaps(
+    pairs: Sequence[tuple[int, int]], zh_length: Floats, en_length: Floats, least: float
+) -> float:
+    """The share of both texts that is too much on one side between two anchors.
+
+    Where fewer sentences than the share ``least`` are anchors, lengths tell nothing: then much
+    has no counterpart.
+    """
+    n, m = len(zh_length) - 1, len(en_length) - 1
     over = 0.0
-    for (i, j), (x, y) in pairwise(knots):
+    for (i, j), (x, y) in pairwise([(0, 0), *pairs, (n, m)]):
         one, other = zh_length[x] - zh_length[i], en_length[y] - en_length[j]
         over += max(0.0, abs(one - other) - 0.5 * min(one, other) - 40)
-    return float(over / max(zh_length[-1] + en_length[-1], 1.0))
+    share = over / max(zh_length[-1] + en_length[-1], 1.0)
+    # A handful of sentences may well have no anchor among them.
+    if min(n, m) >= 10:
+        share += max(0.0, least - len(pairs) / min(n, m))
+    return float(share)
 
 
 def _answered(side: lexical.Side, hits: lexical.Hits, partner: dict[int, int]) -> float:

@@ -10,13 +10,14 @@ from align.bitext.gather import Material
 from align.bitext.lexical import occurrences, tokens_of
 from align.model import Bead, Note
 
-# Below both of these, two documents are no translations of each other: the share of the shorter
-# side's sentences that are anchors (without vectors there are fewer), and the share of sentences
-# that have a counterpart of which the search is half sure at least. Chapters of reports of one
-# institution that are no translations have up to .16 and .53; the loosest true pair has .41 and
-# .98 (.14 and .92 without vectors), a pair of which half is translated .18 and .58.
+# Two documents are no translations of each other if fewer sentences of the shorter side than
+# this are anchors (without vectors there are fewer), and either too few sentences have a
+# counterpart of which the search is half sure, or the dictionary answers too few of their words.
+# Unrelated chapters of reports of one institution have up to .16 anchors; the loosest true pair
+# at hand .41 (.14 without vectors); a pair of which half is translated .18, .53 linked, .37.
 _ANCHORS = {True: 0.2, False: 0.1}
-_LINKED = 0.55
+_LINKED = 0.4
+_COVERED = 0.2
 # Shorter documents than this show too little.
 _LEAST = 6
 
@@ -26,7 +27,7 @@ def verdict(material: Material, beads: Sequence[Bead]) -> tuple[Note, ...]:
     n, m = material.evidence.sizes
     if min(n, m) < _LEAST:
         return ()
-    moved = sum(len(b.zh) for b in beads if b.moved and b.zh and b.en)
+    moved = sum(len(b.zh) for b in beads if b.moved and b.zh and b.en and b.score >= 0.5)
     anchors = min(1.0, (len(material.anchors) + moved) / min(n, m))
     sure = [b for b in beads if b.zh and b.en and b.score >= 0.5]
     # Of the shorter side: the longer one may well hold more.
@@ -34,12 +35,14 @@ def verdict(material: Material, beads: Sequence[Bead]) -> tuple[Note, ...]:
         sum(len(b.zh) for b in sure) / n,
         sum(len(b.en) for b in sure) / m,
     )
-    if anchors >= _ANCHORS[material.evidence.zh_vectors is not None] or linked >= _LINKED:
+    covered = _covered(material, sure)
+    few = anchors < _ANCHORS[material.evidence.zh_vectors is not None]
+    if not few or (linked >= _LINKED and covered >= _COVERED):
         return ()
     values: list[tuple[str, str | int | float]] = [
         ("linked", round(100 * linked)),
         ("anchors", round(100 * anchors)),
-        ("covered", round(100 * _covered(material, sure))),
+        ("covered", round(100 * covered)),
     ]
     key = "bitext.unrelated"
     alike = _similarity(material, sure)
