@@ -24,7 +24,7 @@ class Quantities(PairRule):
     """A number, an amount of money, a percentage or a measure that the other side contradicts.
 
     Hits: 3800亿元 against "38 billion yuan" or "$380 billion"; 增长2.3个百分点 against "by
-    2.3%"; "12 countries" against a sentence without a 12. Does not hit: 3800亿元 against "380
+    2.3%"; "120 countries" against a sentence without a number. Does not hit: 3800亿元 against "380
     billion yuan ($52.7 billion)"; 两成 against "20%"; 约1.2万亿 against "1.21 trillion"; 一带一路.
     """
 

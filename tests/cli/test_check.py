@@ -1,0 +1,159 @@
+"""``align check`` and ``align score`` as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+PAIRS = [
+    ("云计算正在增长。", "Cloud computing is growing."),
+    ("融资3800亿元。", "It raised 38 billion yuan."),
+    ("5月22日开幕。", "It opens on May 12."),
+    ("云计算属于未来。", "The future belongs to cloud computing."),
+]
+
+
+@pytest.fixture
+def bitext(tmp_path: Path) -> Path:
+    path = tmp_path / "report.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("zh", "en"), *PAIRS])
+    return path
+
+
+def rules(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sorted(row["rule"] for row in csv.DictReader(file))
+
+
+def test_a_bitext_is_checked_without_a_glossary(align: Run, bitext: Path, tmp_path: Path) -> None:
+    ran = align("check", bitext, "-o", "f.csv", "--fail-on", "error")
+    assert ran.code == 1
+    assert rules(tmp_path / "f.csv") == ["date", "quantity"]
+    assert "3800亿元" in ran.out
+    assert align("--lang", "zh", "check", bitext, "-o", "z.csv").code == 0
+
+
+def test_rules_are_chosen(align: Run, bitext: Path, tmp_path: Path) -> None:
+    assert align("check", bitext, "-o", "a.csv", "--rules", "date").code == 0
+    assert rules(tmp_path / "a.csv") == ["date"]
+    assert align("check", bitext, "-o", "b.csv", "--without", "date, name").code == 0
+    assert rules(tmp_path / "b.csv") == ["quantity"]
+    ran = align("check", bitext, "-o", "c.csv", "--rules", "dat")
+    assert ran.code == 2
+    assert "“date”" in ran.err
+
+
+def test_a_profile_of_ones_own(align: Run, bitext: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('without = ["quantity"]\n[severity]\ndate = "info"\n', encoding="utf-8")
+    ran = align("check", bitext, "-o", "a.csv", "--profile", own, "--fail-on", "warning")
+    assert ran.code == 0
+    assert rules(tmp_path / "a.csv") == ["date"]
+    for name in ("news", "finance", "technical", "legal"):
+        assert align("check", bitext, "-o", f"{name}.csv", "--profile", name).code == 0
+    assert align("check", bitext, "-o", "b.csv", "--profile", "poetry").code == 2
+    own.write_text("colour = 1", encoding="utf-8")
+    ran = align("check", bitext, "-o", "b.csv", "--profile", own)
+    assert ran.code == 2
+    assert "colour" in ran.err
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl", ".json", ".sarif"])
+def test_a_baseline_leaves_what_is_new(
+    align: Run, bitext: Path, tmp_path: Path, suffix: str
+) -> None:
+    assert align("check", bitext, "-o", f"old{suffix}", "--rules", "date").code == 0
+    ran = align("check", bitext, "-o", "new.csv", "--baseline", tmp_path / f"old{suffix}")
+    assert ran.code == 0, ran.err
+    assert rules(tmp_path / "new.csv") == ["quantity"]
+
+
+def test_a_baseline_that_is_none(align: Run, bitext: Path, tmp_path: Path) -> None:
+    assert align("check", bitext, "-o", "f.csv", "--baseline", bitext).code == 3
+    (tmp_path / "x.json").write_text("[1]", encoding="utf-8")
+    assert align("check", bitext, "-o", "f.csv", "--baseline", "x.json").code == 3
+    assert align("check", bitext, "-o", "f.csv", "--baseline", "x.tmx").code == 2
+
+
+def test_what_is_ignored_stays_so(align: Run, bitext: Path, tmp_path: Path) -> None:
+    found = json.loads(align("check", bitext, "-o", "f.csv", "--json").out)["findings"]
+    name = next(item["id"] for item in found if item["rule"] == "date")
+    ran = align("check", bitext, "-o", "a.csv", "--ignore", name, "--reason", "=as agreed")
+    assert ran.code == 0
+    assert (tmp_path / "report.csv.ignored.csv").read_text(
+        "utf-8"
+    ) == f"id,reason\n{name},'=as agreed\n"
+    ran = align("check", bitext, "-o", "b.sarif", "--without", "quantity", "--fail-on", "info")
+    assert ran.code == 0
+    [result] = json.loads((tmp_path / "b.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert result["suppressions"] == [{"kind": "external", "status": "accepted"}]
+    assert align("check", bitext, "-o", "c.csv", "--ignore", "nothing").code == 2
+    assert align("check", bitext, "-o", "c.csv", "--reason", "so").code == 2
+
+
+def test_sarif_has_what_a_host_needs(align: Run, bitext: Path, tmp_path: Path) -> None:
+    assert align("--lang", "zh", "check", bitext, "-o", "f.sarif").code == 0
+    log = json.loads((tmp_path / "f.sarif").read_text("utf-8"))
+    [run] = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["date", "quantity"]
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("note", "warning", "error")
+        assert result["message"]["text"] and result["partialFingerprints"]
+        [place] = result["locations"]
+        assert place["physicalLocation"]["region"]["startLine"] in (2, 3)
+    amount = next(r for r in run["results"] if r["ruleId"] == "quantity")
+    region = amount["locations"][0]["physicalLocation"]["region"]
+    assert region["snippet"]["text"] == "38 billion yuan"
+    assert (region["startColumn"], region["endColumn"]) == (11, 26)
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> None:
+    for name, position in (("zh", 0), ("en", 1)):
+        lines = "\n".join(pair[position] for pair in PAIRS)
+        (tmp_path / f"{name}.txt").write_text(lines + "\n", encoding="utf-8")
+    mt = "\n".join(pair[1].replace("Cloud computing", "The cloud") for pair in PAIRS)
+    (tmp_path / "mt.txt").write_text(mt + "\n", encoding="utf-8")
+    (tmp_path / "g.csv").write_text("zh,en\n云计算,cloud computing\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_translation_is_scored(align: Run) -> None:
+    ran = align("score", "mt.txt", "--source", "zh.txt", "--reference", "en.txt",
+                "--glossary", "g.csv", "--lines", "--json")  # fmt: skip
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert set(found["metrics"]) == {"BLEU", "chrF2++", "TER"}
+    assert "version" in found["metrics"]["BLEU"]["signature"]
+    assert found["terms"]["success_rate"] == 0.5
+    assert found["terms"]["occurrences"] == 2
+    assert found["terms"]["consistency"]["predefined"]["micro"] == 0.5
+    same = align(
+        "score", "en.txt", "--source", "zh.txt", "--reference", "en.txt", "--lines", "--json"
+    )
+    assert json.loads(same.out)["metrics"]["BLEU"]["score"] == 100.0
+    assert (
+        "chrF"
+        in align("score", "en.txt", "--source", "zh.txt", "--reference", "en.txt", "--lines").out
+    )
+
+
+@pytest.mark.usefixtures("texts")
+def test_what_cannot_be_scored_says_why(align: Run, tmp_path: Path) -> None:
+    assert align("score", "mt.txt", "--source", "zh.txt").code == 2
+    assert align("score", "zh.txt", "--source", "zh.txt", "--glossary", "g.csv").code == 3
+    assert align("score", "mt.txt", "--source", "zh.txt", "--reference", "zh.txt").code == 3
+    (tmp_path / "short.txt").write_text("One line only.\n", encoding="utf-8")
+    ran = align("score", "short.txt", "--source", "zh.txt", "--reference", "en.txt", "--lines")
+    assert ran.code == 3
+    assert "4" in ran.err
