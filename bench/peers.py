@@ -47,7 +47,7 @@ def main() -> None:
         return [Bead(tuple(a.src_indices), tuple(a.tgt_indices)) for a in found.alignments]
 
     def lengths(zh: Sequence[str], en: Sequence[str]) -> list[Bead]:
-        ratio = sum(map(len, en)) / max(1, sum(map(len, zh)))
+        ratio = sum(map(len, zh)) / max(1, sum(map(len, en)))
         found = galechurch.align(list(zh), list(en), mean_xy=ratio)
         return [_bead(bead) for bead in found.beads]
 
