@@ -306,8 +306,8 @@ def learned(
 ) -> dict[str, frozenset[str]]:
     """Links that a document shows itself: words that recur together in sure pairs of sentences.
 
-    Names above all: 韦小宝 is *Trinket* in one book, and no dictionary says so. By Dunning's
-    (1993) log-likelihood ratio; words of one or two characters need more evidence.
+    Names above all: a nickname is rendered as one translator chose, and no dictionary says so.
+    By Dunning's (1993) log-likelihood ratio; words of one or two characters need more evidence.
 
     >>> zh = [["星舟"], ["走", "路"], ["来"], ["去"]] * 5
     >>> en = [["starship"], ["walk"], ["come"], ["go"]] * 5
