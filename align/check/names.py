@@ -258,15 +258,15 @@ def _nearly_spelled(text: str, letters: str) -> tuple[str, int, str] | None:
     most = 2 if len(letters) >= _LONG else 1
     best: tuple[int, int, str, int, str] | None = None
     for start, char in enumerate(text):
-        if not is_han(char):
+        first = [s for s in syllables(char) if letters.startswith(s)] if char > "㐀" else []
+        if not first:
             continue
         for length in (3, 2):
             word = text[start : start + length]
             if len(word) < length or word in lexicon() or not all(map(is_han, word)):
                 continue
-            first = syllables(word[0])
             for reading in _readings(word):
-                if not any(reading.startswith(s) and letters.startswith(s) for s in first):
+                if not any(map(reading.startswith, first)):
                     continue
                 far = distance(reading, letters, most)
                 if 0 < far <= most and (length == 3 or len(letters) >= _SHORTEST + 1):
