@@ -12,13 +12,14 @@ _CALENDAR = frozenset({"date", "month", "year"})
 _SCALAR = frozenset(
     {"number", "percent", "points", "money", "multiple", "fraction", "ordinal", "measure"}
 )
-# Kinds that languages swap: 第三 and "three", 一半 and 50%, 1倍 and "double".
+# Kinds that languages swap: 第三 and "three", 一半 and 50%, 1倍 and "double", 1.4倍 and 140%.
 _SWAPPED = (
     frozenset({"number", "ordinal"}),
     frozenset({"percent", "fraction"}),
     frozenset({"number", "measure"}),
     frozenset({"ordinal", "measure"}),
     frozenset({"multiple", "number"}),
+    frozenset({"multiple", "percent"}),
     frozenset({"percent", "points"}),
     frozenset({"number", "points"}),
 )
@@ -52,6 +53,9 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return False
     if a.kind == "time" or b.kind == "time":
         return a.kind == b.kind and _same_time(a, b)
+    if {a.kind, b.kind} == {"quarter", "ordinal"}:
+        # 第二季 after "in the first quarter … in the second".
+        return a.value == b.value
     if a.kind not in _SCALAR or b.kind not in _SCALAR:
         return a.kind == b.kind and _same_part(a, b)
     if a.kind != b.kind and frozenset({a.kind, b.kind}) not in _SWAPPED:
@@ -70,9 +74,9 @@ def agree(a: Quantity, b: Quantity) -> bool:
 def _factors(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction]:
     """What to multiply each value by so that they may be compared; zero where they may not."""
     one, never = (Fraction(1), Fraction(1)), (Fraction(0), Fraction(0))
-    if a.kind == "fraction" and b.kind == "percent":
+    if a.kind in {"fraction", "multiple"} and b.kind == "percent":
         return Fraction(100), Fraction(1)
-    if a.kind == "percent" and b.kind == "fraction":
+    if a.kind == "percent" and b.kind in {"fraction", "multiple"}:
         return Fraction(1), Fraction(100)
     if a.kind == "money" and b.kind == "money":
         return one if same_currency(a.unit, b.unit) else never

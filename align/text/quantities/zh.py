@@ -380,8 +380,17 @@ def _take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
 
 
 def _half_more(text: str, amount: Amount, kind: str) -> None:
-    """两年半, 三成半, 两个半小时."""
-    if amount.value is None or not text.startswith("半", amount.end):
+    """两年半, 三成半, 两个半小时; and 六成四, which is 64%."""
+    if amount.value is None:
+        return
+    more = "一二三四五六七八九".find(text[amount.end : amount.end + 1]) + 1
+    if kind == "tenths" and amount.end < len(text) and more:
+        if not text.startswith(("成", "个", "分", "十"), amount.end + 1):
+            amount.value += more
+            amount.step = Fraction(1)
+            amount.end += 1
+        return
+    if not text.startswith("半", amount.end):
         return
     if kind in {"measure", "multiple"} or kind == "tenths":
         half = Fraction(5) if kind == "tenths" else Fraction(1, 2)

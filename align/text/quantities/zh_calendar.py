@@ -135,6 +135,8 @@ def _season(text: str, at: int, floor: int) -> Amount | None:
     before = text[at - 1 : at] if at > floor else ""
     if before in _COUNTED or before.isdigit() or "个" in quarter[0]:
         return None
+    if before and before in "上下" and quarter["q"] == "一":
+        return None  # 上一季度 is the one before
     numeral = not quarter["q"].isdigit()
     if numeral and before != "第" and not quarter["long"]:
         return None  # 四季
