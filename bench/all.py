@@ -13,18 +13,34 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+CORPORA = HERE.parent / "corpora"
+
+
+def commands(gold: Path) -> list[list[str | Path]]:
+    """What is run, quickest first. Training and the longest documents are not among it."""
+    return [
+        ["sentence_splitting.py", gold, "--ends"],
+        ["encoder.py", gold / "documents" / "ntrex"],
+        ["alignment.py", gold],
+        ["quantities.py", gold],
+        ["word_alignment.py", gold / "words" / "denero"],
+        ["terms.py", CORPORA, gold],
+        ["renderings.py", gold / "terms", gold / "blocks"],
+        ["checks.py", gold],
+        ["score.py", gold],
+        ["noise.py", gold, "--small"],
+        ["scale.py", gold],
+    ]
 
 
 def main() -> None:
     """Run the scripts that stand beside this one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="the folder that holds gold/")
-    shared = parser.parse_args().shared.resolve()
-    for script in sorted(HERE.glob("*.py")):
-        if script.name == Path(__file__).name or script.name.startswith("train"):
-            continue
-        print(f"== {script.name}", flush=True)
-        subprocess.run([sys.executable, str(script), str(shared / "gold")], check=True)
+    gold = parser.parse_args().shared.resolve() / "gold"
+    for script, *arguments in commands(gold):
+        print(f"== {script}", flush=True)
+        subprocess.run([sys.executable, HERE / script, *arguments], check=True)
 
 
 if __name__ == "__main__":
