@@ -40,7 +40,9 @@ from align.terms.mine import mine
 
 Texts = list[tuple[str, str]]
 NONE = Glossary(())
-NAME = re.compile(r"\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b")
+NAME = re.compile(
+    r"\b(?!(?:The|This|These|Our|For|With|While) )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b"
+)
 TAGS = (
     "<b>",
     "</i>",
