@@ -32,10 +32,10 @@ _MOST: Final[dict[Lang, int]] = {"zh": 6, "en": 7}
 # Function words that may stand inside an English term: mixture of experts, year on year.
 _INNER: Final = frozenset(
     """
-    of for in on to the with as by at from de la le du von van al
+    of for in on to the with as by at from de la le du von van al and per
     """.split()  # noqa: SIM905
 )
-_INNER_ZH: Final = frozenset("之间内外上中前后本")
+_INNER_ZH: Final = frozenset({*"之间内外上中前后本年和与及", "之间", "相关"})
 _DATES: Final = frozenset(
     """
     January February March April May June July August September October November December
@@ -46,15 +46,25 @@ _DATES: Final = frozenset(
 # Words that single out rather than name.
 _NOT_FIRST: Final = frozenset(
     """
-    last next first second third new late recent other many own further current previous
-    various certain different total several good great big large small main major year
-    quarter month week day
+    last next third new late recent other many own further current
+    various certain different several good great big main week day
     """.split()  # noqa: SIM905
-) - {"large", "year"}
+)
 # Characters that are function words by themselves and parts of terms at their edges.
 _PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
 _COUNTERS: Final = frozenset("个名位项种次家年月日元万亿千百十多岁")
 _TITLE: Final = re.compile("《([^《》]+)》")
+# Units that are terms by themselves, and words for time that are not.
+_UNITS_ZH: Final = frozenset("元层吨")
+_WHEN: Final = frozenset(
+    """
+    目前 当前 现在 近日 日前 当时 当天 当日 昨天 今天 明天 周一 周二 周三 周四 周五 周六 周日 星期一
+    星期二 星期三 星期四 星期五
+    过去 未来 将来 以前 以后 最近 近年 近期 同时 随后 此前 年初 年底 年末 月底
+    月初 一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月
+    春季 夏季 秋季 冬季 早上 晚上 上午 下午
+    """.split()  # noqa: SIM905
+)
 _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
 _GAP_ZH: Final = re.compile(r"[ ·・‧•\-–—.&/+]*$")
 _GAP_EN: Final = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
@@ -88,10 +98,11 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     lasts: list[int] = []
     most = _MOST[lang]
     for first in range(end - base):
-        if not _may_begin(lang, keys[first], classes[first]) and not tied[first]:
+        counted = classes[first] == _NUMBER and _counts(lang, keys, classes, first, joined)
+        if not counted and not _may_begin(lang, keys[first], classes[first]) and not tied[first]:
             continue
-        if first and tied[first - 1]:
-            # A hyphenated word is not cut: Ho Wing-lam, weak-side.
+        if first and tied[first - 1] and classes[first - 1] != _NUMBER:
+            # A hyphenated word is not cut: Ho Wing-lam, weak-side; 5-nanometer is.
             continue
         inner = 0
         for last in range(first + 1, min(first + most, end - base) + 1):
@@ -247,6 +258,20 @@ def _may_begin(lang: Lang, key: str, kind: int) -> bool:
     return kind not in (_FUNCTION, _NUMBER)
 
 
+def _counts(
+    lang: Lang, keys: list[str], classes: list[int], first: int, joined: list[bool]
+) -> bool:
+    """Whether a number may begin a term: 12英寸晶圆厂, 第二季度, 4-bit quantization."""
+    key = keys[first]
+    if lang == "zh" and key in _UNITS_ZH:
+        return True
+    if not joined[first] or classes[first + 1] in (_NUMBER, _FUNCTION, _VERB, _ADVERB):
+        return False
+    if lang == "zh":
+        return (key.isdigit() and len(key) < 3) or not key[:1].isdigit()
+    return key.isalpha() or (key.isdigit() and len(key) < 3)
+
+
 def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: int) -> bool:
     kind = classes[at]
     if kind == _NUMBER:
@@ -257,13 +282,15 @@ def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: in
             # 投入 3 is no name, 澄心 3 is one.
             return False
         return keys[at][:1].isdigit() or (len(keys[at]) == 1 and keys[at] not in _COUNTERS)
-    if lang == "zh" and classes[first] == _OTHER:
+    if lang == "zh" and keys[first] in _WHEN:
         return False
+    if lang == "zh" and first == at and keys[at] in _UNITS_ZH:
+        return True
     if at == first and (kind == _FUNCTION or (lang == "zh" and len(keys[at]) < 2)):
         return lang == "zh" and (kind == _NOUN or kind in _NAMES)
     if lang == "en":
         # The class is a guess, and inside a phrase a verb's form is mostly a noun (account).
-        return kind not in (_ADVERB,) and (kind != _VERB or at > first)
+        return kind != _ADVERB
     return kind != _ADVERB or (at > first and len(keys[at]) == 1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -50,11 +51,21 @@ def entries(
     abbreviation.
     """
     groups = _groups(pairs, short_zh, short_en)
-    made = [_entry(index, group, short_zh, short_en, surfaces) for group in groups]
-    made.sort(key=lambda entry: (-(entry.evidence.score if entry.evidence else 0.0),
-                                 -(entry.evidence.frequency if entry.evidence else 0),
-                                 entry.terms[0].text, entry.id))  # fmt: skip
-    return tuple(made)
+    made = [(worth(group), _entry(index, group, short_zh, short_en, surfaces)) for group in groups]
+    made.sort(key=lambda one: (-one[0], one[1].terms[0].text, one[1].id))
+    return tuple(entry for _, entry in made)
+
+
+def worth(group: Sequence[Ranked]) -> float:
+    """How early an entry should be read: the likely, the recurring, the specific first.
+
+    The log odds of the best pair's score, its binary log frequency, and its words beyond the
+    first, two at most: of two sure pairs the one that saves a translator more stands first.
+    """
+    best = group[0]
+    odds = math.log(max(best.score, 1e-9) / max(1 - best.score, 1e-9))
+    first, last = best.counts.zh[0]
+    return min(odds, 3.0) + math.log2(1 + best.counts.count) + min(last - first - 1, 2)
 
 
 def _groups(

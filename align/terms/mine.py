@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from align import __version__
-from align.encode.base import Encoder
 from align.model import Alignment, Glossary, Signature
 from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
@@ -27,15 +26,14 @@ def mine(
     settings: TermSettings | None = None,
     *,
     glossary: Glossary | None = None,
-    encoder: Encoder | None = None,
     index: Index | None = None,
     association: Association | None = None,
 ) -> Glossary:
     """The terms that the two sides of some documents share, best first.
 
-    Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally an
-    encoder for evidence of meaning, and the index and association where a
-    :class:`~align.terms.renderings.Renderer` has built them already. Returns concept entries
+    Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally the
+    index and association where a :class:`~align.terms.renderings.Renderer` has built them
+    already. Returns concept entries
     with evidence; the same input gives the same entries in the same order.
 
     >>> mine([]).entries
@@ -45,7 +43,7 @@ def mine(
     index = build_index(alignments) if index is None else index
     signature = Signature(
         __version__,
-        "none" if encoder is None else encoder.name,
+        "none",
         Settings(terms=settings).digest(),
         "none" if glossary is None else glossary.name or "given",
     )

@@ -25,11 +25,20 @@ _NAME_CLASSES = [CLASSES.index(name) for name in ("name", "person", "place", "no
 _LINKED = 0.3
 _CUT = 0.7
 # A longer pair takes a shorter one's place only if it fits nearly as well.
-_GROWS = 0.85
+_GROWS = 0.7
 _ALWAYS = 0.8
 _GIVEN_FIT = 0.9
 # A pair of one bead is kept if it fits at least so well.
 _LEAST_FIT = 0.25
+# What a link by elimination is worth, and one without linked words near by.
+_ELIMINATION = 0.7
+_ANYWHERE = 0.1
+_NEIGHBOURS = [
+    (down, right, 0.5 if abs(down) == 2 or abs(right) == 2 else 1.0)
+    for down in range(-2, 3)
+    for right in range(-2, 3)
+    if down or right
+]
 _PIECES = re.compile(r"[.&'’]+")
 # Fits are added up in these units: whole numbers add up to the same in any order.
 _UNIT = 1 << 16
@@ -39,12 +48,17 @@ _UNIT = 1 << 16
 class PairCount:
     """What the collection says of a pair: how often, how well it fits, where first.
 
-    ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; ``beads`` the beads
-    (the first few hundred), ``zh`` and ``en`` the word positions of each in the index.
+    ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; so are ``zh_least``
+    and ``en_least``, how much of its least linked content word is linked into the other side,
+    and ``heads``, how surely the last word of the one is the last of the other. ``beads`` are
+    the beads (the first few hundred), ``zh`` and ``en`` the word positions of each in the index.
     """
 
     count: int = 0
     fit: int = 0
+    zh_least: int = 0
+    en_least: int = 0
+    heads: int = 0
     beads: list[int] = field(default_factory=list)
     zh: list[tuple[int, int]] = field(default_factory=list)
     en: list[tuple[int, int]] = field(default_factory=list)
@@ -52,7 +66,11 @@ class PairCount:
     @property
     def mean_fit(self) -> float:
         """The mean fit of the pair where it occurs, 0 to 1."""
-        return self.fit / _UNIT / max(self.count, 1)
+        return self.mean(self.fit)
+
+    def mean(self, total: int) -> float:
+        """The mean of a sum over the places."""
+        return total / _UNIT / max(self.count, 1)
 
 
 PairName = tuple[str, str]
@@ -72,8 +90,8 @@ def collect(
         zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
         if not zh.firsts or not en.firsts:
             continue
-        fit = fits(index, bead_posteriors(index, association, bead), zh, en, bead)
-        _keep(index, found, bead, zh, en, fit)
+        matrix = _with_leftovers(index, bead, bead_posteriors(index, association, bead))
+        _keep(index, found, bead, zh, en, fits(index, matrix, zh, en, bead), matrix)
     return found
 
 
@@ -95,7 +113,11 @@ def add_given(
             bead = int(index.zh.beads_of(at))
             if bead in en_at and bead not in counts.beads:
                 counts.count += 1
-                counts.fit += round(_GIVEN_FIT * _UNIT)
+                given_fit = round(_GIVEN_FIT * _UNIT)
+                counts.fit += given_fit
+                counts.zh_least += given_fit
+                counts.en_least += given_fit
+                counts.heads += given_fit
                 counts.beads.append(bead)
                 counts.zh.append((int(at), int(at) + len(zh_words)))
                 counts.en.append((en_at[bead], en_at[bead] + len(en_words)))
@@ -162,6 +184,9 @@ def add_counts(one: dict[PairName, PairCount], two: dict[PairName, PairCount]) -
         mine = one.setdefault(name, PairCount())
         mine.count += counts.count
         mine.fit += counts.fit
+        mine.zh_least += counts.zh_least
+        mine.en_least += counts.en_least
+        mine.heads += counts.heads
         room = max(_MOST_PLACES - len(mine.beads), 0)
         mine.beads.extend(counts.beads[:room])
         mine.zh.extend(counts.zh[:room])
@@ -175,6 +200,7 @@ def _keep(
     zh: Candidates,
     en: Candidates,
     fit: Floats,
+    matrix: Floats,
 ) -> None:
     # Only what is nearly the best for its row or column is worth remembering.
     best = np.maximum(fit.max(axis=1, keepdims=True) * 0.65, _LEAST_FIT)
@@ -190,14 +216,58 @@ def _keep(
         value = float(fit[row, column])
         if name not in once or value > once[name][0]:
             once[name] = (value, row, column)
+    zh_light = (index.zh.classes[zh_base : zh_base + matrix.shape[0]] == _FUNCTION).tolist()
+    en_light = (index.en.classes[en_base : en_base + matrix.shape[1]] == _FUNCTION).tolist()
     for name, (value, row, column) in once.items():
         counts = found.setdefault(name, PairCount())
         counts.count += 1
         counts.fit += round(value * _UNIT)
+        zh_run, en_run = (zh.firsts[row], zh.lasts[row]), (en.firsts[column], en.lasts[column])
+        cut = matrix[zh_run[0] : zh_run[1], en_run[0] : en_run[1]]
+        counts.zh_least += round(_least(cut.sum(axis=1).tolist(), zh_light, zh_run) * _UNIT)
+        counts.en_least += round(_least(cut.sum(axis=0).tolist(), en_light, en_run) * _UNIT)
+        counts.heads += round(float(cut[-1, _head(en_light, en_run)]) * _UNIT)
         if len(counts.beads) < _MOST_PLACES:
             counts.beads.append(bead)
             counts.zh.append((zh_base + zh.firsts[row], zh_base + zh.lasts[row]))
             counts.en.append((en_base + en.firsts[column], en_base + en.lasts[column]))
+
+
+def _with_leftovers(index: Index, bead: int, matrix: Floats) -> Floats:
+    """Links with those that follow by elimination: what is left over beside linked words.
+
+    Where 逆周期 and countercyclical are linked to nothing, and both stand beside words that are
+    linked to each other (缓冲资本, capital buffer), they are each other's counterpart.
+    """
+    free_zh = np.clip(1 - matrix.sum(axis=1), 0.0, 1.0) * _content(index.zh, bead)
+    free_en = np.clip(1 - matrix.sum(axis=0), 0.0, 1.0) * _content(index.en, bead)
+    if not (free_zh > _LINKED).any() or not (free_en > _LINKED).any():
+        return matrix
+    near = np.zeros_like(matrix)
+    for down, right, weight in _NEIGHBOURS:
+        to = _shifted(matrix.shape[0], down), _shifted(matrix.shape[1], right)
+        near[to[0][0], to[1][0]] += weight * matrix[to[0][1], to[1][1]]
+    left = free_zh[:, None] * free_en[None, :] * (_ANYWHERE + np.minimum(near, 1.0))
+    sums = np.maximum(left.sum(axis=1)[:, None], left.sum(axis=0)[None, :])
+    found: Floats = matrix + _ELIMINATION * left * np.minimum(1.0, 1.0 / np.maximum(sums, 1e-9))
+    return found
+
+
+def _shifted(size: int, step: int) -> tuple[slice, slice]:
+    return slice(max(step, 0), size + min(step, 0)), slice(max(-step, 0), size + min(-step, 0))
+
+
+def _least(linked: list[float], light: list[bool], run: tuple[int, int]) -> float:
+    values = [value for value, skip in zip(linked, light[run[0] : run[1]], strict=True) if not skip]
+    return min(min(values, default=min(linked)), 1.0)
+
+
+def _head(light: list[bool], run: tuple[int, int]) -> int:
+    """The head of an English phrase: the last word before the first function word in it."""
+    for at in range(run[0] + 1, run[1]):
+        if light[at]:
+            return at - 1 - run[0]
+    return run[1] - run[0] - 1
 
 
 def run_key(side: Side, first: int, last: int) -> str:

@@ -1,27 +1,34 @@
 """Which pairs a terminologist would accept: the evidence for a pair, and its score.
 
 The score is a logistic model of named pieces of evidence, so that every score can be explained.
-Its weights were fitted by ridge regression to the term lists of the bundled reports and, with
-less weight, of annual reports and health texts. Lists leave out what their makers did not care
-for, so the chance of being *listed* is lower than that of being acceptable: the bias is raised
-so that one half is where precision and recall on the bundled reports balance best.
+It is applied twice: to each pair by itself, and again with what the other pairs of the same
+words score, so that a fragment yields to the whole and a wrong counterpart to the right one.
+The weights (``weights.toml``) were fitted by ridge regression to the term lists of the bundled
+reports, each report's first scores coming from weights fitted without it, and with less weight
+to those of annual reports. Lists leave out what their makers did not care for, so the chance of
+being *listed* is lower than that of being acceptable: the bias is raised so that one half is
+where precision and recall on the bundled reports balance.
 """
 
 from __future__ import annotations
 
 import math
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
 from align.model import Glossary
 from align.terms.candidates import general_frequency
-from align.terms.dictionary import gloss_weights, stem, verb_keys, weights
+from align.terms.dictionary import gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Side
 from align.terms.pairs import PairCount, PairName
+from align.terms.surroundings import neighbours, surroundings
+from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, romanisations, spells
 from align.text.script import is_han
@@ -33,8 +40,11 @@ _ADJECTIVE = CLASSES.index("adjective")
 _ADVERB = CLASSES.index("adverb")
 # A longer pair that fits less well is not sure to be one.
 _HOLDS = 0.6
-_RIVAL = 0.3
+_RIVAL = 0.2
 _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
+_NOUN_ENDINGS = (
+    *("tion", "ment", "ity", "ness", "ance", "ence", "er", "or", "ship", "ism", "sis", "ure"),
+)
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
 
@@ -140,6 +150,7 @@ def rank(
             **_linking(index, name, counts),
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
+            **surroundings(index, counts),
             "rival_zh": counts.fit / best_zh[name[0]],
             "rival_en": counts.fit / best_en[name[1]],
             "twice": float(counts.count > 1),
@@ -147,6 +158,19 @@ def rank(
             "in_brackets": min(said.get(name, 0.0), 3.0),
             "in_glossary": float(name in trusted),
         }
+        features["verb_object"] = features["zh_verb_first"] * features["en_verb_lemma"]
+        features["name_cut"] = features["en_capital"] * features["en_beside_capital"]
+        features["name_of_one"] = features["en_capital"] * features["en_one_word"]
+        features["place_first"] = features["zh_first_place"] * (features["zh_words"] > 1)
+        features["known_noun"] = features["zh_single_noun"] * features["in_dictionary"]
+        features["plain_noun"] = (
+            features["en_single_noun"]
+            * (1 - features["en_general"])
+            * (1 - features["en_modifier"])
+        )
+        features["verbs_first"] = features["zh_verb_first"] * features["en_plain_verb_first"]
+        features["verbs_last"] = features["zh_verb_last"] * features["en_plain_verb_last"]
+        features["verb_alone"] = features["zh_single_verb"] * features["en_plain_verb_first"]
         features["both_nouns"] = features["zh_nouns"] * features["en_nouns"]
         features["long_nouns"] = features["both_nouns"] * (
             features["zh_words"] > 2 or features["en_words"] > 2
@@ -154,12 +178,13 @@ def rank(
         features["low_fit"] = float(features["fit"] < 0.5 and counts.count == 1)
         features["name_known"] = features["in_dictionary"] * features["en_name"]
         evidence[name] = features
-    alone = {name: score(features) for name, features in evidence.items()}
-    inside, parts = _nested(pairs, alone, evidence)
+    alone_weights = weights_of("alone")
+    alone = {name: score(features, alone_weights) for name, features in evidence.items()}
+    beside = neighbours(pairs, alone)
     ranked = []
     for name, features in evidence.items():
-        features["inside_longer"] = inside[name]
-        features["has_part"] = parts[name]
+        features["alone"] = _logit(alone[name])
+        features.update(beside[name])
         found = Ranked(*name, pairs[name], tuple(sorted(features.items())), score(features))
         ranked.append(found)
     ranked.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
@@ -177,18 +202,11 @@ def plausible(index: Index, counts: PairCount) -> bool:
     zh = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
     en = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
     texts = [surface(index, index.en, at) for at in range(en_first, en_last)]
-    en_classes = index.en.classes[en_first:en_last].tolist()
     classes = index.zh.classes[zh_first:zh_last].tolist()
-    plain = [text.islower() and not text.endswith(("ing", "ed")) for text in texts]
     if len(zh) == 1 and classes[0] == _ADJECTIVE and texts[0].islower():
         return False
-    if len(zh) > 1 and len(en) > 1:
-        if classes[0] == _VERB and plain[0] and is_verb(en[0]):
-            return False
-        verb_last = en[-1] in verb_keys(zh[-1]) or is_verb(en[-1])
-        of_name = en_classes[-2] in _NAMES or texts[-1] != en[-1]
-        if classes[-1] == _VERB and plain[-1] and verb_last and of_name and is_verb(en[-1]):
-            return False
+    if any(word in ("和", "与", "及") for word in zh[1:-1]) != ("and" in en) and len(zh) > 1:
+        return False
     for word in zh:
         romanised = 2 <= len(word) <= 4 and is_han(word[0]) and not is_transliteration(word)
         if not romanised or gloss_weights(word):
@@ -217,43 +235,24 @@ def surface(index: Index, side: Side, at: int) -> str:
     return sentences[int(side.sentences[at])].text[int(side.starts[at]) : int(side.ends[at])]
 
 
-def score(features: Mapping[str, float]) -> float:
+@cache
+def weights_of(section: str) -> dict[str, float]:
+    """The fitted weights: of a pair by itself (``alone``), or beside others (``together``)."""
+    text = files("align.terms").joinpath("weights.toml").read_text("utf-8")
+    return {name: float(value) for name, value in tomllib.loads(text)[section].items()}
+
+
+def score(features: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
     """The chance that a pair with this evidence is accepted, 0 to 1."""
-    total = WEIGHTS["bias"] + sum(
-        WEIGHTS.get(name, 0.0) * value for name, value in features.items()
+    weights = weights_of("together") if weights is None else weights
+    total = weights["bias"] + sum(
+        weights.get(name, 0.0) * value for name, value in features.items()
     )
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
-def _nested(
-    pairs: Mapping[PairName, PairCount],
-    alone: Mapping[PairName, float],
-    evidence: Mapping[PairName, Mapping[str, float]],
-) -> tuple[dict[PairName, float], dict[PairName, float]]:
-    """How much of each pair is part of longer compounds, and the best pair inside it.
-
-    The mean over a pair's places of how frequent the compound that covers it is beside it, 1 at
-    most; and the best score, each by itself, of the pairs that the pair covers.
-    """
-    at_bead: dict[int, list[tuple[int, int, int, int, PairName]]] = defaultdict(list)
-    for name in alone:
-        counts = pairs[name]
-        for bead, zh, en in zip(counts.beads, counts.zh, counts.en, strict=True):
-            at_bead[bead].append((*zh, *en, name))
-    inside: dict[PairName, float] = defaultdict(float)
-    parts: dict[PairName, float] = defaultdict(float)
-    for places in at_bead.values():
-        for z1, z2, e1, e2, name in places:
-            best = 0.0
-            for y1, y2, d1, d2, longer in places:
-                within = y1 <= z1 and z2 <= y2 and d1 <= e1 and e2 <= d2
-                if not evidence[longer]["both_nouns"] or pairs[longer].mean_fit < _HOLDS:
-                    continue
-                if within and longer != name and y2 - y1 > z2 - z1 and d2 - d1 > e2 - e1:
-                    best = max(best, min(pairs[longer].count / pairs[name].count, 1.0))
-                    parts[longer] = max(parts[longer], alone[name])
-            inside[name] += best / len(pairs[name].beads)
-    return inside, parts
+def _logit(chance: float) -> float:
+    return math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
 
 
 def _linking(index: Index, name: PairName, counts: PairCount) -> dict[str, float]:
@@ -271,6 +270,11 @@ def _linking(index: Index, name: PairName, counts: PairCount) -> dict[str, float
     }
     known_zh, known_en = _known(zh_words, en_words)
     return {
+        "zh_least": counts.mean(counts.zh_least),
+        "en_least": counts.mean(counts.en_least),
+        "heads": counts.mean(counts.heads),
+        "least": min(counts.mean(counts.zh_least), counts.mean(counts.en_least)),
+        "zh_extra": math.log2(1 + zh_all),
         "fit": counts.mean_fit,
         "count": math.log2(1 + counts.count),
         "share_zh": min(both * scale / max(zh_all, 1), 1.0),
@@ -315,6 +319,21 @@ def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "zh_key": _keyness(counts.count, total, whole),
         "zh_rarity": -math.log10(rarest),
         "zh_name": sum(kind in _NAMES for kind in classes) / len(classes),
+        **{f"zh_first_{CLASSES[k]}": float(classes[0] == k) for k in range(len(CLASSES))},
+        **{f"zh_last_{CLASSES[k]}": float(classes[-1] == k) for k in range(len(CLASSES))},
+        "zh_idiom": float(len(words) == 1 and _is_idiom(text)),
+        "zh_modifier": float(len(words) == 1 and text in MODIFIERS_ZH),
+        "zh_modifier_first": float(len(words) > 1 and words[0] in MODIFIERS_ZH),
+        "zh_conjunction": float(any(word in ("和", "与", "及") for word in words)),
+        "zh_to": float(len(words) == 1 and _only_verb(text)),
+        "zh_first_to": float(len(words) > 1 and _only_verb(words[0])),
+        "zh_last_to": float(len(words) > 1 and _only_verb(words[-1])),
+        "zh_known": float(text in lexicon()),
+        "zh_whole": -math.log10(whole),
+        "zh_single_noun": float(len(words) == 1 and classes[0] == 0),
+        "zh_single_verb": float(len(words) == 1 and classes[0] == _VERB),
+        "zh_inner_verb": float(any(kind == _VERB for kind in classes[1:-1])),
+        "zh_length": float(min(len(text), 8)),
         "zh_verb_first": float(classes[0] == _VERB),
         "zh_verb_last": float(classes[-1] == _VERB),
         "zh_function": float(_FUNCTION in classes or _ADVERB in classes),
@@ -330,11 +349,27 @@ def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     }
 
 
+def _is_idiom(text: str) -> bool:
+    return len(text) == 4 and any("idiom" in gloss for gloss in lexicon().raw(text))
+
+
+def _is_identifier(text: str) -> bool:
+    return text.islower() and general_frequency(text, "en") < 1e-6
+
+
+def _only_verb(word: str) -> float:
+    """Which part of a word's glosses are verbs."""
+    glosses = lexicon().raw(word)
+    return sum(gloss.startswith("to ") for gloss in glosses) / max(len(glosses), 1)
+
+
 def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
     first, last = counts.en[0]
     side = index.en
     classes = side.classes[first:last].tolist()
     words = [side.vocabulary[i] for i in side.ids[first:last]]
+    texts = [surface(index, side, at) for at in range(first, last)]
+    plain = [one.islower() and not one.endswith(("ing", "ed")) for one in texts]
     content = [word for word in words if word not in ENGLISH_FUNCTION] or words
     names = 0.0
     for one, two in counts.en[:10]:
@@ -348,6 +383,42 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "en_rarity": -math.log10(min(general_frequency(word, "en") for word in content)),
         "en_common": -math.log10(max(general_frequency(word, "en") for word in content)),
         "en_name": names / min(len(counts.en), 10),
+        **{f"en_first_{CLASSES[k]}": float(classes[0] == k) for k in range(len(CLASSES))},
+        **{f"en_last_{CLASSES[k]}": float(classes[-1] == k) for k in range(len(CLASSES))},
+        "en_plain_verb_first": float(is_verb(words[0]) and plain[0]),
+        "en_plain_verb_last": float(is_verb(words[-1]) and plain[-1]),
+        "en_general": float(len(words) == 1 and texts[0].islower() and words[0] in GENERAL_NOUNS),
+        "en_general_last": float(len(words) > 1 and words[-1] in GENERAL_NOUNS),
+        "en_modifier": float(len(words) == 1 and words[0].lower() in MODIFIERS),
+        "en_modifier_first": float(len(words) > 1 and words[0].lower() in MODIFIERS),
+        "en_modifier_last": float(len(words) > 1 and words[-1].lower() in MODIFIERS),
+        "en_identifier": float(any(map(_is_identifier, texts))),
+        "en_capital": float(all(t[:1].isupper() for t in texts)),
+        "en_verb_lemma": float(len(words) > 1 and is_verb(words[0])),
+        "en_conjunction": float("and" in words),
+        "en_lower": float(surface(index, side, first)[:1].islower()),
+        "en_first_ing": float(surface(index, side, first).endswith("ing")),
+        "en_last_ing": float(surface(index, side, last - 1).endswith("ing")),
+        "en_first_ed": float(surface(index, side, first).endswith("ed")),
+        "en_noun_ending": float(
+            words[-1].endswith(
+                (
+                    "tion",
+                    "ment",
+                    "ity",
+                    "ness",
+                    "ance",
+                    "ence",
+                    "er",
+                    "or",
+                    "ship",
+                    "ism",
+                    "sis",
+                    "ure",
+                )
+            )
+        ),
+        "en_single_noun": float(len(words) == 1 and classes[0] == 0),
         "en_verb_first": float(classes[0] == _VERB),
         "en_adverb_first": float(classes[0] == _ADVERB),
         "en_adjective_first": float(classes[0] == _ADJECTIVE),
@@ -365,60 +436,3 @@ def _keyness(count: int, total: int, general: float) -> float:
     """Kilgarriff's simple maths (2009): relative frequency here over that in general language."""
     smoothing = 1e-5
     return math.log10((count / max(total, 1) + smoothing) / (general + smoothing))
-
-
-WEIGHTS: Final[dict[str, float]] = {
-    "bias": -12.42,
-    "both_nouns": -0.57,
-    "count": 0.3,
-    "en_adjective_first": -0.4,
-    "en_adjective_last": 0.36,
-    "en_adverb_first": -3.07,
-    "en_capitals": 0.11,
-    "en_common": 0.59,
-    "en_first_rarity": 0.16,
-    "en_function": -0.92,
-    "en_key": 0.04,
-    "en_last_rarity": -0.07,
-    "en_name": 0.58,
-    "en_nouns": 1.5,
-    "en_number": -0.68,
-    "en_one_word": -1.01,
-    "en_rarity": 0.08,
-    "en_verb_first": -0.25,
-    "en_words": 0.01,
-    "fit": 1.88,
-    "has_part": -0.33,
-    "in_brackets": 4.09,
-    "in_dictionary": 0.19,
-    "in_glossary": 4.0,
-    "inside_longer": -2.17,
-    "known_en": -0.58,
-    "known_zh": 0.58,
-    "long_nouns": 0.05,
-    "low_fit": -0.06,
-    "name_known": 1.4,
-    "rival_en": 3.69,
-    "rival_zh": 2.04,
-    "same": 1.06,
-    "share_en": -0.75,
-    "share_zh": -1.02,
-    "thrice": 0.18,
-    "twice": 1.99,
-    "zh_adjective_first": 0.53,
-    "zh_compound": 1.24,
-    "zh_first_rarity": 0.11,
-    "zh_function": 0.09,
-    "zh_key": 0.84,
-    "zh_kind": 0.54,
-    "zh_last_rarity": 0.12,
-    "zh_name": 0.1,
-    "zh_nouns": 0.48,
-    "zh_number": 0.16,
-    "zh_one_word": -0.91,
-    "zh_rarity": -0.09,
-    "zh_short": -1.1,
-    "zh_verb_first": 0.09,
-    "zh_verb_last": -0.12,
-    "zh_words": -0.18,
-}

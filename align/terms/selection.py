@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 
 from align.terms.ranking import Ranked
 
-# A pair inside longer pairs at this share of its places is a part of theirs, not a term.
-_PART = 0.8
 # A second rendering of a term needs so many places where the first is not.
 _OWN_PLACES = 1
 
@@ -46,7 +44,7 @@ def select(
         for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
             zh_runs[bead].append((*zh, pair.zh))
             en_runs[bead].append((*en, pair.en))
-    return [pair for pair in taken if not _is_part(pair, zh_runs, en_runs)]
+    return taken
 
 
 def _free(
@@ -85,17 +83,3 @@ def _beaten(pair: Ranked, rival: Ranked) -> bool:
     if pair.en == rival.en and contained and pair.zh != rival.zh:
         return own <= max(2 * len(rival.counts.beads), 2)
     return own < _OWN_PLACES or pair.counts.mean_fit < 0.5
-
-
-def _is_part(
-    pair: Ranked,
-    zh_runs: dict[int, list[tuple[int, int, str]]],
-    en_runs: dict[int, list[tuple[int, int, str]]],
-) -> bool:
-    """Whether nearly all places of a pair lie inside places of longer taken pairs."""
-    inside = 0
-    for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
-        in_zh = any(r[0] <= zh[0] and zh[1] <= r[1] and r[2] != pair.zh for r in zh_runs[bead])
-        in_en = any(r[0] <= en[0] and en[1] <= r[1] and r[2] != pair.en for r in en_runs[bead])
-        inside += in_zh or in_en
-    return inside >= _PART * len(pair.counts.beads)

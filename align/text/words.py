@@ -79,7 +79,7 @@ _ENGLISH_LY_NOT_ADVERBS: Final = frozenset(
 )
 _ENGLISH_PLAIN_ADVERBS: Final = frozenset(
     """
-    ago further early late away back together abroad overseas nearly almost about around
+    ago further early late away back together abroad nearly almost about around
     """.split()
 )
 
@@ -101,7 +101,9 @@ CHINESE_FUNCTION: Final = frozenset(
 _HAN_NUMBER_START = re.compile("[第几数两多每半〇一二三四五六七八九十百千万亿]")
 
 # Words that jieba calls pronouns or numbers and that stand in terms (自我隔离).
-_CHINESE_CONTENT: Final = frozenset({"自我", "自身", "双方", "多方", "各方", "百分点"})
+_CHINESE_CONTENT: Final = frozenset(
+    {"自我", "自身", "双方", "多方", "各方", "百分点", "同比", "环比", "按年", "按季", "按月"}
+)
 
 _HAN_NUMBER = re.compile(r"[第几数两〇零一二三四五六七八九十百千万亿多余]+[个年月日号万亿元]*$")
 _VERB_GLOSS = re.compile(r"[/;] ?to ([a-z]{3,})(?=[/;,]| \()")
