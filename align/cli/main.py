@@ -20,7 +20,10 @@ from align.cli.usage import Group, usage_message
 from align.errors import AlignError
 
 #: The commands in the order in which help lists them. Each is ``align.cli.NAME``.
-COMMANDS = ("run", "sentences", "terms", "check", "score", "evaluate", "config", "completion")
+COMMANDS = (
+    *("run", "sentences", "terms", "lookup", "check", "score", "evaluate", "config"),
+    "completion",
+)
 
 INTERRUPTED = 130
 #: A mistake in align itself; not 1, which says that there are findings.

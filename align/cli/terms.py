@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +15,46 @@ from align.cli.options import documents as documents_option
 from align.cli.outputs import free_to_write
 from align.cli.usage import Command
 
+if TYPE_CHECKING:
+    from align.model import ConceptType, Glossary
+
 _SHOWN = 15
+_REASONS = 20
+
+
+def _types(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> tuple[ConceptType, ...]:
+    """The types of ``--types``, separated by commas."""
+    from typing import get_args
+
+    from align.model import ConceptType
+
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
+    for name in names:
+        if name not in get_args(ConceptType):
+            known = ", ".join(get_args(ConceptType))
+            raise click.BadParameter(say("mining.no_type", name=name, known=known))
+    return tuple(name for name in get_args(ConceptType) if name in names)
+
+
+def _explain(glossary: Glossary, term: str, *, quiet: bool) -> None:
+    """Print the evidence for and against the entries of a term."""
+    from align.terms.choice import reasons, with_term
+
+    entries = with_term(glossary, term)
+    if not entries:
+        console.note(say("mining.not_mined", term=term), quiet=quiet)
+    for entry in entries:
+        score = f"{entry.evidence.score:.2f}" if entry.evidence else ""
+        click.echo(" · ".join(console.cells(one.text) for one in entry.terms) + f"  {score}")
+        rows = [
+            [one.name, f"{one.value:.2f}", f"{one.weight:+.2f}"]
+            for one in reasons(entry)[:_REASONS]
+        ]
+        console.table(
+            [say("mining.evidence"), say("mining.value"), say("mining.adds")], rows, right=(1, 2)
+        )
 
 
 @click.command("terms", cls=Command, help=say("terms.help"), epilog=say("terms.examples"))
@@ -26,6 +67,10 @@ _SHOWN = 15
 @click.option("--min-frequency", type=click.IntRange(1), help=say("terms.min_frequency"))
 @click.option("--top", type=click.IntRange(1), help=say("terms.top"))
 @click.option("--min-score", type=click.FloatRange(0, 1), help=say("terms.min_score"))
+@click.option("--types", metavar="TYPE,…", callback=_types, help=say("mining.types"))
+@click.option("--known", type=READABLE, multiple=True, help=say("mining.known"))
+@click.option("--reject", type=READABLE, multiple=True, help=say("mining.reject"))
+@click.option("--explain", metavar="TERM", help=say("mining.explain"))
 @forcing
 @common
 def command(
@@ -37,6 +82,10 @@ def command(
     min_frequency: int | None,
     top: int | None,
     min_score: float | None,
+    types: tuple[ConceptType, ...],
+    known: tuple[Path, ...],
+    reject: tuple[Path, ...],
+    explain: str | None,
     force: bool,
     as_json: bool,
     quiet: bool,
@@ -52,18 +101,26 @@ def command(
     from align import api
     from align.cli.inputs import bitext, known_glossary
     from align.formats.base import check_writable
+    from align.terms.choice import choose
 
     check_writable("glossary", output)
     free_to_write(output, force=force)
-    known = known_glossary(glossaries)
+    trusted = known_glossary(glossaries)
+    have, refused = known_glossary(known), known_glossary(reject)
+    # What is left out must not use up the places of the best.
+    every = dataclasses.replace(settings, terms=dataclasses.replace(settings.terms, top=0))
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         alignments = [bitext(path, documents, settings) for path in bitexts]
         for path, alignment in zip(bitexts, alignments, strict=True):
             console.notes(alignment.notes, where=str(path), quiet=quiet)
-        glossary = api.mine_terms(alignments, settings, glossary=known, progress=progress)
+        mined = api.mine_terms(alignments, every, glossary=trusted, progress=progress)
+        glossary = choose(mined, types=types, known=have, rejected=refused, top=settings.terms.top)
         progress("write", 0.0)
         api.write(glossary, output, lang=spoken())
+    if explain is not None:
+        _explain(mined, explain, quiet=quiet)
+        return
     if as_json:
         console.result(
             [
