@@ -14,7 +14,7 @@ terms' occurrences that have their usual rendering. A document without recurring
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -76,11 +76,29 @@ def uses(
         places = _own_places(glossary, renderer, source, number)
         for entry in glossary.entries:
             named = _Names(entry, other(source))
-            found[entry.id, source] = tuple(
-                _use(alignment, renderer, occurrence, source, named)
-                for occurrence in places.get(entry.id, ())
+            found[entry.id, source] = _as_written(
+                [
+                    _use(alignment, renderer, occurrence, source, named)
+                    for occurrence in places.get(entry.id, ())
+                ],
+                named,
             )
     return found
+
+
+def _as_written(found: list[Use], named: _Names) -> tuple[Use, ...]:
+    """Uses whose variants are words as they stand: of each variant its most frequent form.
+
+    The approved name stays as the glossary writes it.
+    """
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for use in found:
+        if use.variant in ("", named.text):
+            continue
+        if comparable(use.rendering.text, named.lang) == use.variant:
+            forms[use.variant][use.rendering.text] += 1
+    shown = {key: min(texts, key=lambda t: (-texts[t], t)) for key, texts in forms.items()}
+    return tuple(Use(use.rendering, shown.get(use.variant, use.variant)) for use in found)
 
 
 def measure(

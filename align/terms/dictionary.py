@@ -103,6 +103,19 @@ def verb_keys(word: str) -> frozenset[str]:
     )
 
 
+def gloss_phrases(word: str) -> list[tuple[str, ...]]:
+    """The glosses of a Chinese word as English keys, of five words at most.
+
+    >>> gloss_phrases("云计算")
+    [('cloud', 'computing')]
+    """
+    return [
+        tuple(english_key(token) for token in re.split(r"[\s-]+", gloss) if token)
+        for gloss in lexicon().glosses(word)
+        if len(gloss.split()) <= 5
+    ]
+
+
 def _is_function(token: str) -> bool:
     return token.lower() in ENGLISH_FUNCTION and not (token.isupper() and len(token) > 1)
 

@@ -23,6 +23,7 @@ import numpy as np
 
 from align.model import Alignment, Glossary, Lang, Place, Rendering, TermEntry, other
 from align.terms.association import Association, Floats, associate
+from align.terms.dictionary import gloss_phrases
 from align.terms.index import CLASSES, Index, Side, build_index
 from align.terms.links import bead_posteriors
 from align.terms.occurrences import (
@@ -34,12 +35,12 @@ from align.terms.occurrences import (
     searchable,
     word_place,
 )
-from align.text.lexicon import lexicon
-from align.text.words import english_key, words
+from align.text.words import words
 
 Keys = tuple[str, ...]
 
 _FUNCTION = CLASSES.index("function")
+_ADJECTIVE = CLASSES.index("adjective")
 # What a word of the span costs if it is linked to other words of the source, or to none.
 _OUTSIDE = 0.8
 _UNLINKED = 0.25
@@ -247,9 +248,18 @@ class Renderer:
                 and side.sentences[base + at] == place.sentence
             )
 
+        def after(at: int) -> bool:
+            return side.lang == "en" and bool(side.classes[base + at] == _ADJECTIVE)
+
         while first and free(first - 1) and not self._parted(side, base + first - 1, occurrence):
             first -= 1
-        while last < size and free(last) and not self._parted(side, base + last - 1, occurrence):
+        # What follows an English noun and looks like an adjective is a verb: "Wu Yongming noted".
+        while (
+            last < size
+            and free(last)
+            and not after(last)
+            and not self._parted(side, base + last - 1, occurrence)
+        ):
             last += 1
         return self._with_run(rendering, occurrence, side, base + first, base + last)
 
@@ -364,7 +374,7 @@ class Renderer:
         for short, long, added in longer.found():
             if short in bonus:
                 bonus[long] = max(bonus.get(long, 0.0), bonus[short] + _ABSORBED * added)
-        for wanted in _dictionary_phrases(term) if source == "zh" else ():
+        for wanted in gloss_phrases(term) if source == "zh" else ():
             bonus[wanted] = bonus.get(wanted, 0.0) + _DICTIONARY
         for wanted in self._known.get(name, ()):
             bonus[wanted] = bonus.get(wanted, 0.0) + _GLOSSARY
@@ -551,14 +561,6 @@ class _Longer:
             always = len(outside) >= max(2.0, _ALWAYS * self._seen[short])
             if always and sum(outside) / len(outside) < _FREE:
                 yield short, long, len(long) - len(short)
-
-
-def _dictionary_phrases(term: str) -> list[Keys]:
-    return [
-        tuple(english_key(token) for token in re.split(r"[\s-]+", gloss) if token)
-        for gloss in lexicon().glosses(term)
-        if len(gloss.split()) <= 5
-    ]
 
 
 def _glossary_pairs(glossary: Glossary | None) -> dict[tuple[Lang, Keys], tuple[Keys, ...]]:
