@@ -38,8 +38,8 @@ _VERB = CLASSES.index("verb")
 _NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
 _ADJECTIVE = CLASSES.index("adjective")
 _ADVERB = CLASSES.index("adverb")
-# A longer pair that fits less well is not sure to be one.
-_HOLDS = 0.6
+# Binary log frequencies above this say nothing more: 30 places are as good as 3,000.
+_OFTEN = 5.0
 _RIVAL = 0.2
 _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
 _NOUN_ENDINGS = (
@@ -274,9 +274,9 @@ def _linking(index: Index, name: PairName, counts: PairCount) -> dict[str, float
         "en_least": counts.mean(counts.en_least),
         "heads": counts.mean(counts.heads),
         "least": min(counts.mean(counts.zh_least), counts.mean(counts.en_least)),
-        "zh_extra": math.log2(1 + zh_all),
+        "zh_extra": min(math.log2(1 + zh_all), _OFTEN),
         "fit": counts.mean_fit,
-        "count": math.log2(1 + counts.count),
+        "count": min(math.log2(1 + counts.count), _OFTEN),
         "share_zh": min(both * scale / max(zh_all, 1), 1.0),
         "share_en": min(both * scale / max(en_all, 1), 1.0),
         "in_dictionary": float(name[1] in glosses),

@@ -85,7 +85,6 @@ class Renderer:
 
     Takes the alignments and, optionally, a glossary whose pairs are trusted, and an encoder-free
     association learned elsewhere. Building reads every word once.
-
     """
 
     def __init__(

@@ -60,6 +60,17 @@ def test_nothing_comes_of_nothing(make: Make) -> None:
     assert mine([make(("只有中文。", ""))]).entries == ()
 
 
+def test_a_term_that_is_everywhere_is_still_a_term(make: Make) -> None:
+    once = ("阿里云运营数据中心。", "Alibaba Cloud operates data centers.")
+    other = ("天气很好。", "The weather is fine.")
+    assert ("阿里云", "alibaba cloud") in pairs(mine([make(*[once, other] * 200)]))
+
+
+def test_one_sentence_is_enough(make: Make) -> None:
+    found = pairs(mine([make(("曼谷有数据中心。", "Bangkok has a data center."))]))
+    assert {("曼谷", "bangkok"), ("数据中心", "data center")} & found
+
+
 def test_settings_limit_what_comes(cloud: Alignment) -> None:
     every = mine([cloud], TermSettings(min_score=0.1)).entries
     assert mine([cloud], TermSettings(min_score=0.1, top=2)).entries == every[:2]
