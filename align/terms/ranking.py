@@ -245,9 +245,11 @@ def weights_of(section: str) -> dict[str, float]:
 def score(features: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
     """The chance that a pair with this evidence is accepted, 0 to 1."""
     weights = weights_of("together") if weights is None else weights
-    total = weights["bias"] + sum(
-        weights.get(name, 0.0) * value for name, value in features.items()
-    )
+    total = weights["bias"]
+    for name, value in features.items():
+        # Most pieces of evidence are absent: 0 times a weight need not be looked up.
+        if value:
+            total += weights.get(name, 0.0) * value
     return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
