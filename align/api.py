@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from align.model import (
     LANGS,
@@ -35,7 +35,8 @@ from align.model import (
 from align.progress import Progress, silent
 from align.settings import Settings
 
-Kind = Literal["document", "bitext", "glossary"]
+if TYPE_CHECKING:
+    from align.formats.kinds import Kind
 
 
 def read(

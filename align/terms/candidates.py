@@ -16,14 +16,12 @@ from typing import Final
 from align.model import Lang
 from align.terms.index import CLASSES, Index, Side
 from align.text.lexicon import lexicon
-from align.text.words import ENGLISH_FUNCTION
 
 _NUMBER = CLASSES.index("number")
 _FUNCTION = CLASSES.index("function")
 _ADVERB = CLASSES.index("adverb")
 _VERB = CLASSES.index("verb")
 _NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
-_OTHER = CLASSES.index("other")
 _NOUN = CLASSES.index("noun")
 _ADJECTIVE = CLASSES.index("adjective")
 
@@ -315,8 +313,3 @@ def general_frequency(word: str, lang: Lang) -> float:
     """
     found: float = _frequencies()[lang].get(word.lower(), 0.0)
     return found or 3e-7
-
-
-def is_content(key: str) -> bool:
-    """Whether an English key carries evidence of its own."""
-    return key not in ENGLISH_FUNCTION

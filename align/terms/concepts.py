@@ -19,7 +19,6 @@ from align.text.words import english_key
 
 _PERSON = CLASSES.index("person")
 _PLACE = CLASSES.index("place")
-_MOST_CONTEXTS = 3
 
 _LAW = re.compile(
     r"(?:法|法案|条例|规定|办法|规则|公约|细则|守则)$|\b(?:Act|Law|Ordinance|Regulations?|Directive|Bill)$"

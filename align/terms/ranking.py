@@ -42,9 +42,6 @@ _ADVERB = CLASSES.index("adverb")
 _OFTEN = 5.0
 _RIVAL = 0.2
 _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
-_NOUN_ENDINGS = (
-    *("tion", "ment", "ity", "ness", "ance", "ence", "er", "or", "ship", "ism", "sis", "ure"),
-)
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
 
