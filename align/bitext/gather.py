@@ -50,12 +50,13 @@ def gather(
     """
     plain = [to_simplified(_ends(text)) for text in zh]
     en = [_ends(text) for text in en]
-    zh_vectors = _encode(encoder, plain, longest + 1, "zh")
-    en_vectors = _encode(encoder, en, longest + 1, "en")
+    # First the words: an encoder that loads in the background has the time to do so.
     zh_tokens = [lexical.zh_words(text, glossary) for text in plain]
     en_tokens = [lexical.en_words(text) for text in en]
     vocabulary = lexical.Vocabulary(plain, en, zh_tokens, en_tokens)
     words = vocabulary.lexical(glossary)
+    zh_vectors = _encode(encoder, plain, longest + 1, "zh")
+    en_vectors = _encode(encoder, en, longest + 1, "en")
     zh_first = None if zh_vectors is None else zh_vectors[0]
     en_first = None if en_vectors is None else en_vectors[0]
     candidates = anchors.candidates(zh_first, en_first, words, (len(zh), len(en)))

@@ -88,6 +88,7 @@ def command(
     from align import api
     from align.cli import inputs
 
+    api.prepare(settings)
     known = inputs.known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
