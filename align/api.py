@@ -14,6 +14,7 @@ Every verb takes values and returns values; only the first and the last touch a 
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -99,7 +100,7 @@ def align_documents(
     en: Document,
     settings: Settings | None = None,
     *,
-    keep: Sequence[Bead] = (),
+    keep: Sequence[Bead] | Alignment = (),
     glossary: Glossary | None = None,
     translation: Sequence[str] = (),
     translated: Lang = "zh",
@@ -108,11 +109,14 @@ def align_documents(
     """Split two documents into sentences and pair them.
 
     ``keep`` are beads of a former alignment of the same documents: confirmed ones stay, rejected
-    ones do not come back. ``glossary`` holds terms that count as evidence; ``translation`` is a
-    machine translation of side ``translated``, one line a sentence.
+    ones do not come back. Where others are among them, or ``keep`` is that alignment, these stay
+    too, and only what the decisions changed is aligned again; unless the alignment was made with
+    other settings or evidence, which a note then says. ``glossary`` holds terms that count as
+    evidence; ``translation`` is a machine translation of side ``translated``, one line a
+    sentence. ``progress`` hears how much is done.
 
-    Raises UsageError for an unknown encoder, for a translation that does not fit and for
-    contradictions in ``keep``; EncoderError for an encoder that does not answer.
+    Raises UsageError for an unknown encoder, for a translation or ``keep`` that does not fit and
+    for contradictions in ``keep``; EncoderError for an encoder that does not answer.
     """
     from align.encode.choose import choose
 
@@ -120,19 +124,50 @@ def align_documents(
     encoder = choose(settings.bitext.encoder)
     prepare(settings)
     from align.bitext import align as bitext
+    from align.bitext.realign import realign
+    from align.bitext.signing import made_alike
 
-    progress("encode", 0.0)
-    return bitext.align_documents(
+    stale: tuple[Note, ...] = ()
+    beads = tuple(keep) if not isinstance(keep, Alignment) else keep.beads
+    if isinstance(keep, Alignment):
+        _check_sentences(keep, zh, en, settings)
+        alike = made_alike(
+            keep.signature,
+            settings,
+            encoder,
+            glossary=glossary,
+            translation=translation,
+            translated=translated,
+        )
+        if not alike:
+            stale = (Note("bitext.keep_stale", (("signature", str(keep.signature)),)),)
+    again = not stale and any(bead.status == "auto" for bead in beads)
+    found = (realign if again else bitext.align_documents)(
         zh,
         en,
         settings.bitext,
         encoder=encoder,
         lines=settings.read.lines,
-        keep=keep,
+        keep=beads,
         glossary=glossary,
         translation=translation,
         translated=translated,
+        progress=progress,
     )
+    return dataclasses.replace(found, notes=(*stale, *found.notes))
+
+
+def _check_sentences(keep: Alignment, zh: Document, en: Document, settings: Settings) -> None:
+    """Raise UsageError where the documents have not as many sentences as the alignment to keep."""
+    from align.errors import UsageError
+    from align.text.sentences import split
+
+    kept = len(keep.zh_sentences), len(keep.en_sentences)
+    found = len(split(zh, lines=settings.read.lines)), len(split(en, lines=settings.read.lines))
+    if kept != found:
+        raise UsageError(
+            "bitext.keep_sentences", zh_kept=kept[0], en_kept=kept[1], zh=found[0], en=found[1]
+        )
 
 
 def attach_beads(

@@ -108,16 +108,24 @@ class Bead:
 class Signature:
     """What a result depends on: enough to get the same answer again.
 
-    Printed as sacreBLEU prints its own (Post 2018): ``align|v:0.1.0|enc:…|set:…|gls:…``.
+    Printed as sacreBLEU prints its own (Post 2018): ``align|v:0.1.0|enc:…|set:…|gls:…``, with
+    ``|mt:…`` and ``|kept:…`` where a machine translation or a person's decisions were given.
+    ``settings``, ``glossary``, ``translation`` and ``kept`` are digests of what was given.
     """
 
     version: str
     encoder: str = "none"
     settings: str = ""
     glossary: str = "none"
+    translation: str = "none"
+    kept: str = "none"
 
     def __str__(self) -> str:
-        return f"align|v:{self.version}|enc:{self.encoder}|set:{self.settings}|gls:{self.glossary}"
+        shown = f"align|v:{self.version}|enc:{self.encoder}|set:{self.settings}|gls:{self.glossary}"
+        for label, value in (("mt", self.translation), ("kept", self.kept)):
+            if value != "none":
+                shown += f"|{label}:{value}"
+        return shown
 
 
 @dataclass(frozen=True, slots=True)

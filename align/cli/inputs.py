@@ -37,14 +37,26 @@ def bitext(path: Path, documents: tuple[Path, Path] | None, settings: Settings) 
     return read_bitext(path)
 
 
+def kept(path: Path | None) -> Alignment | tuple[Bead, ...]:
+    """A former bitext with decisions in it; of a file that has only beads these; None: none."""
+    if path is None:
+        return ()
+    return _bitext_or_beads(path)
+
+
 def beads(path: Path) -> tuple[Bead, ...]:
     """The beads of any bitext, or of a file that has a bead a line under whatever suffix."""
+    found = _bitext_or_beads(path)
+    return found if isinstance(found, tuple) else found.beads
+
+
+def _bitext_or_beads(path: Path) -> Alignment | tuple[Bead, ...]:
     from align.formats.base import read_bitext, suffixes
     from align.formats.beads import read_beads
 
     with_texts = set(suffixes("bitext", reading=True)) - {".beads"}
     if path.suffix.lower() in with_texts:
-        return read_bitext(path).beads
+        return read_bitext(path)
     # Gold data has its beads under suffixes of its own (001.align).
     return read_beads(path)
 

@@ -97,7 +97,7 @@ def command(
         alignment = api.align_documents(
             *documents,
             settings,
-            keep=inputs.beads(keep) if keep else (),
+            keep=inputs.kept(keep),
             glossary=known,
             translation=translations,
             translated=translated,
