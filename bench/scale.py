@@ -1,6 +1,6 @@
 """Time and memory of sentence alignment, as ratios measured in one run.
 
-Usage: python bench/scale.py GOLD_FOLDER [--sentences 5000] [--long 0] [--profile]
+Usage: python bench/scale.py GOLD_FOLDER [--sentences 5000] [--long 0] [--keep] [--profile]
 
 The text: news and medical text of the shared data one after another, again and again with other
 numbers in it and other sentences merged and split, until there are enough sentences. Prints the
@@ -10,6 +10,9 @@ bar: 2.5), by the clock and by processor time (which other work on the machine d
 With ``--long N`` the command ``align sentences`` aligns 10,000 and N sentences a side, as a user
 calls it, from two files to a TMX: the ratio of the times, the peak memory of the process, and the
 quality, of the whole and of each tenth of the document (it should not fall with length).
+
+With ``--keep`` one bead between two confirmed ones is rejected, in documents of 1,000 sentences
+and of more: the time and the sentences encoded to align them again should not grow.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,6 +34,8 @@ import numpy as np
 
 from align.bitext.align import align_sentences
 from align.bitext.evaluate import evaluate
+from align.bitext.realign import realign
+from align.encode.base import Vectors
 from align.encode.use import UniversalSentenceEncoder
 from align.formats.base import read_bitext
 from align.model import Bead
@@ -139,6 +145,46 @@ def command(gold: Path, size: int) -> dict[str, Any]:
     }
 
 
+class Counting:
+    """The built-in encoder, which notes how many sentences it was given."""
+
+    def __init__(self) -> None:
+        self.inner, self.texts = UniversalSentenceEncoder(), 0
+        self.name = self.inner.name
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts."""
+        self.texts += len(texts)
+        return self.inner.encode(texts)
+
+    def encode_spans(self, texts: Sequence[str], longest: int) -> tuple[Vectors, ...]:
+        """Vectors of runs of texts."""
+        self.texts += len(texts)
+        return self.inner.encode_spans(texts, longest)
+
+
+def keep(gold: Path, size: int, encoder: Counting) -> dict[str, float]:
+    """The time and work to align a document of so many sentences again after one decision."""
+    pair = text(gold, size)
+    zh, en = (
+        data.document("long", lang, lines) for lang, lines in (("zh", pair.zh), ("en", pair.en))
+    )
+    linked = [at for at, bead in enumerate(pair.beads) if bead.zh and bead.en]
+    beads = list(pair.beads)
+    for place, status in ((480, "confirmed"), (490, "rejected"), (500, "confirmed")):
+        beads[linked[place]] = replace(beads[linked[place]], status=status)
+    encoder.texts = 0
+    start = Spent.now()
+    realign(zh, en, keep=beads, encoder=encoder, lines=True)
+    spent = Spent.now() - start
+    return {
+        "zh": len(pair.zh),
+        "encoded": encoder.texts,
+        "clock s": round(spent.clock, 2),
+        "processor s": round(spent.processor, 2),
+    }
+
+
 def peak_megabytes(usage: resource.struct_rusage) -> float:
     """The most memory that a process held."""
     return usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
@@ -150,6 +196,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--sentences", type=int, default=5000)
     parser.add_argument("--long", type=int, default=0)
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     if options.profile:
@@ -159,6 +206,11 @@ def main() -> None:
         profile = cProfile.Profile()
         profile.runcall(measure, options.gold, options.sentences)
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
+    elif options.keep:
+        encoder = Counting()
+        encoder.encode(["warm", "热身"])
+        for size in (1000, 1000, 10_000, 50_000):
+            show(keep(options.gold, size, encoder))
     elif options.long:
         short, long = (show(command(options.gold, size)) for size in (10_000, options.long))
         for name in ("clock s", "processor s"):
