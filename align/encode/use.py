@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.base import Vectors
+from align.encode.blas import one_thread
 from align.encode.use_weights import DIMENSION, SHARES, Ids, TokenTable, Weights, unpacked
 
 # Tokens a batch: large enough for the matrix products, small enough for the cache.
@@ -187,15 +188,8 @@ class UniversalSentenceEncoder:
     @contextmanager
     def _pool(self) -> Iterator[ThreadPoolExecutor]:
         """Our own threads share the processors; BLAS threads under them would only contend."""
-        limit = self._blas.limit(limits=1, user_api="blas")
-        with limit, ThreadPoolExecutor(self.threads) as pool:
+        with one_thread(), ThreadPoolExecutor(self.threads) as pool:
             yield pool
-
-    @cached_property
-    def _blas(self) -> Any:
-        from threadpoolctl import ThreadpoolController
-
-        return ThreadpoolController()
 
     def prepare(self) -> None:
         """Begin to read the model in the background, if that has not begun.
