@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.cli import console
+from align.errors import UsageError
 from align.settings import Settings
 
 if TYPE_CHECKING:
     from align.model import Alignment, Bead, Document, Glossary, Lang
+
+#: Where a folder holds its bitext: what keeps most of the documents first.
+_IN_FOLDER = ("bitext.jsonl", "bitext.csv", "bitext.xlsx", "bitext.tmx")
 
 
 def pair(
@@ -35,6 +39,19 @@ def bitext(path: Path, documents: tuple[Path, Path] | None, settings: Settings) 
     if path.suffix.lower() == ".beads" and documents is not None:
         return api.attach_beads(*pair(*documents, settings, quiet=True), path, settings)
     return read_bitext(path)
+
+
+def bitext_at(path: Path) -> Path:
+    """The file of the bitext that a path names: the file itself, or one in a run's folder.
+
+    Raises UsageError for a folder without one.
+    """
+    if not path.is_dir():
+        return path
+    for name in _IN_FOLDER:
+        if (path / name).is_file():
+            return path / name
+    raise UsageError("brief.no_bitext", path=path)
 
 
 def beads(path: Path) -> tuple[Bead, ...]:
