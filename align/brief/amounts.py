@@ -82,10 +82,18 @@ def _is_amount(pair: Pair, zh: Quantity | None, en: Quantity | None, agreement: 
     if zh is not None and zh.weight == "soft" and _ALONE.match(zh.text) and not _digits(en):
         # Chinese counts with measure words: the 3 of 澄心3 is a part of a name.
         return False
-    # 两家, "both": words that hardly count, unless the other side has a figure for them.
-    return any(q.weight == "firm" or _digits(q) for q in given) and any(
-        q.value is not None for q in given
+    if any(q.value is None for q in given):
+        return all(q.value is not None or q.weight == "firm" for q in given) and len(given) > 1
+    # 两家, 六周: words that hardly count, unless the other side counts the same.
+    counted = len(given) > 1 and (
+        any(map(_part, given)) or all(q.value is not None and q.value > 1 for q in given)
     )
+    return counted or any(q.weight == "firm" or _digits(q) for q in given)
+
+
+def _part(quantity: Quantity) -> bool:
+    """Whether it is a part or a multiple of something, which no idiom is: 一半, 两倍."""
+    return quantity.kind in {"fraction", "multiple", "percent"}
 
 
 def _digits(quantity: Quantity | None) -> bool:

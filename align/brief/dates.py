@@ -20,6 +20,8 @@ _BESIDE: Final[dict[Lang, int]] = {"zh": 14, "en": 34}
 # So far ahead of the day of a report a date without a year is rather one of the year before.
 _AHEAD = 6
 _ENDS = re.compile(r"[。！？!?；;…]|\.(?:\s|\Z|[”\"’)])")
+_SENTENCE = re.compile(r"[。！？!?；;]|\.\s*\Z")
+_CLAUSES = re.compile("[，：,:]")
 _PARTS: Final = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 
 
@@ -49,7 +51,7 @@ class Timeline:
             if len(found) != 1:
                 continue
             rest = text[: found[0].start] + text[found[0].end :]
-            if sum(map(str.isalpha, rest)) > _BESIDE[lang] or _ENDS.search(rest.rstrip(" .。")):
+            if _SENTENCE.search(text) or sum(map(str.isalpha, rest)) > _BESIDE[lang]:
                 continue
             other = sides["en" if lang == "zh" else "zh"]
             there = next((m for m in other if _iso(m) == _iso(found[0])), None)
@@ -83,7 +85,7 @@ class Timeline:
         return [
             self._dated(pair, one, other, verdict, ids)
             for one, other in _couples(pair, zh, en)
-            if _tells(one, other) or (pair.number < _FIRST and _today(one or other))
+            if _tells(one, other) or (pair.number < _FIRST and _today(one) and _today(other))
         ]
 
     def _dated(
@@ -151,9 +153,9 @@ class Timeline:
             return self._counted_anchor(*moment.anchor)
         if moment.year is not None:
             return _iso(moment), "said"
-        years = self._parts.get(moment.part, set())
+        years = set().union(*self._parts.values()) if moment.part else set()
         if moment.part and moment.offset is None and len(years) == 1:
-            # 上半年 in a report that spoke of 2024年上半年 and of no other.
+            # 上半年 and 第二季 in a report that spoke of 2024年上半年 and of no other year's parts.
             return _iso(moment, min(years)), "counted"
         day = self._day
         if day is None or day.year is None or (moment.month is None and not moment.part):
@@ -231,7 +233,7 @@ def _iso(moment: Moment, year: int | None = None) -> str:
 def _events(pair: Pair, lang: Lang, found: Sequence[Moment]) -> list[Moment]:
     """Without the year of a heading or of a table's head: nothing happens in it."""
     text = pair.side(lang).text
-    whole = bool(_ENDS.search(text)) or sum(map(is_han, text)) > 40 or len(text) > 160
+    whole = bool(_ENDS.search(text) or _CLAUSES.search(text)) or sum(map(is_han, text)) > 40
     kept = []
     for moment in found:
         bare = moment.month is None and moment.day is None
@@ -312,7 +314,9 @@ def _couples(
 def _like(zh: Moment, en: Moment) -> bool:
     """Whether two moments without matched quantities may be each other's translation."""
     if zh.anchor is not None and en.anchor is not None:
-        return zh.anchor == en.anchor or "same" in {zh.anchor[0], en.anchor[0]}
+        # 上年 is "last year" to some and "the year before" to others.
+        loose = {zh.anchor, en.anchor} <= {("same", None), ("year", -1)}
+        return zh.anchor == en.anchor or loose
     one, other = (zh, en) if zh.anchor is not None else (en, zh)
     if one.anchor is None or other.anchor is not None:
         return zh.anchor is None and en.anchor is None and _iso(zh) == _iso(en)

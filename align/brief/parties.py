@@ -34,6 +34,8 @@ _BODY = 2.0
 _SAMPLE = 6
 _ROLES = 4
 _SURE = 0.4
+# A bead of so many characters is no sentence, and a name in it is beside everything.
+_LONGEST = 2000
 _COMMON = 3e-6
 _STARTS = frozenset({". ", "? ", "! ", ": ", "” ", '" '})
 _PREPOSITIONS = frozenset("由与及对向被把将从据")
@@ -148,7 +150,7 @@ class _Gathering:
         for number, start, end in name.places[:_SAMPLE]:
             pair = self._pairs[number]
             zh = pair.simplified
-            if not zh:
+            if not zh or len(zh) > _LONGEST:
                 continue
             found = _spelt(zh, name.text)
             if found:
@@ -335,12 +337,14 @@ class _Gathering:
         """The Chinese names as the text writes them, which may be in traditional characters."""
         found: Counter[str] = Counter()
         for name in names:
-            zh = name.chinese
-            for number in dict.fromkeys(n for n, _, _ in name.places) if zh else ():
+            known = name.entry.in_lang("zh") if name.entry and name.kind == "organisation" else ()
+            words = dict.fromkeys([name.chinese, *(to_simplified(term.text) for term in known)])
+            for number in dict.fromkeys(n for n, _, _ in name.places):
                 pair = self._pairs[number]
-                start = pair.simplified.find(zh)
-                if start >= 0:
-                    found[pair.zh.text[start : start + len(zh)]] += 1
+                for zh in filter(None, words):
+                    start = pair.simplified.find(zh)
+                    if start >= 0:
+                        found[pair.zh.text[start : start + len(zh)]] += 1
         return tuple(sorted(found, key=lambda text: (-found[text], -len(text), text)))
 
     def _roles(self, names: list[_Name]) -> tuple[Role, ...]:
