@@ -24,7 +24,7 @@ _NO_HEAD: Final = frozenset({"国家", "人员", "成员", "大家", "全家", "
 _ORGANISATION = re.compile(
     r"(?:公司|集团|银行|央行|大学|学院|研究院|研究所|研究中心|委员会|协会|管理局|总局|当局|办公室|议会|法院|检察院|基金会"
     r"|机构|实验室|组织|联盟|科技|汽车|电子|控股|证券|保险|医院|学校|中学|报社|出版社|电视台|通讯社|航空|俱乐部|球队|警察局"
-    r"|警方|商会|工会|党|部队|工业|重工|能源|石油|电力|制药|半导体|[^当各棋饭赌结格战大布时僵]局|[^内外全局干]部|署|委|厅|交易所|事务所|财经|日报|晚报|时报|邮报|周刊|新闻)\Z"
+    r"|警方|商会|工会|党|部队|工业|重工|能源|石油|电力|制药|半导体|[^当各棋饭赌结格战大布时僵]局|[^内外全局干中东西南北上下底头大小各]部|署|委|厅|交易所|事务所|财经|日报|晚报|时报|邮报|周刊|新闻)\Z"
 )
 _SORT = re.compile(
     r"(?:零售商|制造商|开发商|运营商|供应商|服务商|经销商|出版商|厂商|公司|企业|机构|银行|巨头|集团|车企|车厂|报纸|媒体|平台|品牌"
@@ -122,6 +122,10 @@ def dotted(text: str) -> list[tuple[int, int]]:
                 start = word.start
             if word.start < end < word.end and word.kind in _NAMED:
                 end = word.end
+        for word in reversed(words):
+            # 约翰|内斯·威廉: a name that is cut in two.
+            if word.end == start and word.kind == "person" and len(word.text) < 4:
+                start = word.start
         if start < match.start() and end > match.end():
             found.append((start, end))
     return found
@@ -216,6 +220,11 @@ def _role_before(text: str, words: list[Word], end: int) -> tuple[int, int] | No
             break
         first -= 1
     # A role begins with what can be named: 对|采访|任命 and the like are not part of it.
+    # A clause before 的 is no post: 看起来不像牛仔的科学家.
+    inside = words[first:]
+    marks = [at for at, word in enumerate(inside) if word.text == "的"]
+    if marks and inside[0].kind in {"verb", "adverb"}:
+        first = min(first + marks[-1] + 1, len(words) - 1)
     while first < len(words) - 1 and not _begins_role(words[first]):
         first += 1
     start = words[first].start

@@ -46,7 +46,7 @@ _ACTS = re.compile(
 _OWNS = re.compile(
     r"['’]s?\s(?:\w+\s){0,2}(?:revenue|sales|shares?|profits?|earnings|headquarters|board|ceo"
     r"|chief|chairman|founders?|president|spokes\w+|customers|employees|staff|annual\sreport"
-    r"|capital|executives?|director|head|management|website)\b",
+    r"|executives?|director|head|management|website)\b",
     re.IGNORECASE,
 )
 _AGE = re.compile(r",\s(?:aged\s)?\d{1,3}(?=,)")

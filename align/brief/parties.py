@@ -162,7 +162,7 @@ class _Gathering:
                 for term in name.entry.in_lang("zh"):
                     plain = to_simplified(term.text)
                     if plain in zh:
-                        name.zh[_trimmed(plain)] += 2
+                        name.zh[_one_of(plain, name.text)] += 2
                         break
                 else:
                     self._render(name, pair, start, end)
@@ -175,7 +175,7 @@ class _Gathering:
                 rendering = self._renderer.find(0, pair.number, "en", place)
             except ValueError:
                 return
-            words = _trimmed(to_simplified(rendering.text))
+            words = _one_of(to_simplified(rendering.text), name.text)
             han = any(map(is_han, words))
             same = words.casefold() == name.text.casefold()
             if (han and rendering.score >= _SURE and " … " not in words) or (same and not han):
@@ -227,7 +227,7 @@ class _Gathering:
             name.body += 1.5
         elif chinese.is_word(zh):
             # 墨西哥, 人工智能: what the dictionary explains otherwise is no body.
-            name.body -= 2.0
+            name.body -= 3.0
         if chinese.like_person(zh):
             name.person += 1.0
             if _DOT.search(zh) and len(name.text.split()) > 1:
@@ -425,6 +425,15 @@ def _spelt(zh: str, name: str) -> str:
         if alike > best:
             best, closest = alike, zh[start:end]
     return closest if best >= 0.5 else ""
+
+
+def _one_of(zh: str, name: str) -> str:
+    """A Chinese name without what is joined to it: 罗伊·罗杰斯和黛儿·伊万斯 are two."""
+    if not _DOT.search(zh):
+        return _trimmed(zh)
+    words = name.split()
+    spans = [zh[start:end] for start, end in chinese.dotted(zh)] or [zh]
+    return max(spans, key=lambda span: max(sounds_alike(span, word) for word in words))
 
 
 def _reads(zh: str, words: Sequence[str]) -> bool:
