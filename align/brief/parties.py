@@ -9,9 +9,11 @@ has too little is left out rather than guessed at.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from align.brief import chinese_names as chinese
@@ -19,7 +21,7 @@ from align.brief import english_names as english
 from align.brief.english_names import Run
 from align.brief.english_words import BODIES, THINGS
 from align.check.pair import Pair
-from align.model import Findings, Glossary, Party, Place, Role, TermEntry
+from align.model import Finding, Findings, Glossary, Party, Place, Role, TermEntry
 from align.terms.candidates import general_frequency
 from align.terms.renderings import Renderer
 from align.text.names import names_in
@@ -39,6 +41,7 @@ _LONGEST = 2000
 _COMMON = 3e-6
 _STARTS = frozenset({". ", "? ", "! ", ": ", "” ", '" '})
 _PREPOSITIONS = frozenset("由与及对向被把将从据")
+_NAMING = frozenset({"name", "name-replaced", "term-inconsistent", "term-not-used"})
 _DOT = re.compile("[·・‧•]")
 
 
@@ -79,12 +82,18 @@ class _Gathering:
     def __init__(self, pairs: Sequence[Pair], glossary: Glossary, renderer: Renderer) -> None:
         self._pairs = {pair.number: pair for pair in pairs}
         self._renderer = renderer
+        # All Chinese as one text, so that a name is looked for once.
+        self._numbers = list(self._pairs)
+        texts = [pair.zh.text + "\n" for pair in pairs]
+        self._starts = [0, *accumulate(map(len, texts))][: len(texts)]
+        self._text = "".join(texts)
         self._entries: dict[str, TermEntry] = {}
         for entry in glossary.entries:
             for term in entry.in_lang("en"):
                 self._entries.setdefault(comparable(term.text, "en"), entry)
         self.names: dict[str, _Name] = {}
         self._at: dict[int, list[_Name]] = defaultdict(list)
+        self._findings: dict[int, list[Finding]] = defaultdict(list)
         self._listed: list[tuple[str, str]] = []
         self._also: dict[str, str] = {}
         for pair in pairs:
@@ -278,6 +287,9 @@ class _Gathering:
 
     def parties(self, findings: Findings) -> tuple[Party, ...]:
         """What was gathered, people first, each with its names of both sides."""
+        for item in findings.items:
+            if item.state == "open" and item.rule in _NAMING:
+                self._findings[item.bead].append(item)
         groups: dict[tuple[str, str], list[_Name]] = defaultdict(list)
         for short, whole in self._also.items():
             # "(AWS)" after the full name: what the one is the other is.
@@ -286,7 +298,7 @@ class _Gathering:
         for name in self.names.values():
             if name.kind:
                 groups[name.kind, self._group(name)].append(name)
-        made = [self._party(names, findings) for names in groups.values()]
+        made = [self._party(names) for names in groups.values()]
         made.sort(key=lambda p: (p.type != "person", -len(p.beads), p.beads, p.en))
         return tuple(made)
 
@@ -299,7 +311,7 @@ class _Gathering:
             return _trimmed(to_simplified(known.text))
         return name.chinese or name.text
 
-    def _party(self, names: list[_Name], findings: Findings) -> Party:
+    def _party(self, names: list[_Name]) -> Party:
         names.sort(key=lambda name: (-len(name.places), name.places))
         best = names[0]
         numbers = sorted({number for name in names for number, _, _ in name.places})
@@ -321,17 +333,18 @@ class _Gathering:
             self._roles(names),
             tuple(numbers),
             round(confidence if zh_names else confidence / 2, 2),
-            self._concerned(names, findings),
+            self._concerned(names),
         )
 
     def _with(self, zh_names: Iterable[str]) -> set[int]:
-        return {
-            pair.number
-            for name in zh_names
-            if len(name) > 1
-            for pair in self._pairs.values()
-            if name in pair.zh.text
-        }
+        """The pairs whose Chinese has one of the names."""
+        found = set()
+        for name in zh_names:
+            start = self._text.find(name) if len(name) > 1 else -1
+            while start >= 0:
+                found.add(self._numbers[bisect_right(self._starts, start) - 1])
+                start = self._text.find(name, start + len(name))
+        return found
 
     def _chinese_names(self, names: list[_Name], numbers: Iterable[int]) -> tuple[str, ...]:
         """The Chinese names as the text writes them, which may be in traditional characters."""
@@ -378,7 +391,7 @@ class _Gathering:
                 )
         return tuple(found[:_ROLES])
 
-    def _concerned(self, names: list[_Name], findings: Findings) -> tuple[str, ...]:
+    def _concerned(self, names: list[_Name]) -> tuple[str, ...]:
         """The findings that speak of one of the names where it stands."""
         places: dict[int, list[Place]] = defaultdict(list)
         for name in names:
@@ -386,10 +399,9 @@ class _Gathering:
                 places[number].extend(self._pairs[number].en.places(start, end))
         return tuple(
             item.id
-            for item in findings.items
-            if item.state == "open"
-            and item.rule in {"name", "name-replaced", "term-inconsistent", "term-not-used"}
-            and any(_overlap(a, b) for a in item.en for b in places.get(item.bead, ()))
+            for number, there in sorted(places.items())
+            for item in self._findings.get(number, ())
+            if any(_overlap(a, b) for a in item.en for b in there)
         )
 
 
