@@ -1,4 +1,4 @@
-"""The five verbs: read, align, mine, check, write. What ``import align`` offers.
+"""The six verbs: read, align, mine, check, brief, write. What ``import align`` offers.
 
 Every verb takes values and returns values; only the first and the last touch a file. ::
 
@@ -24,6 +24,7 @@ from align.model import (
     LANGS,
     Alignment,
     Bead,
+    Brief,
     ConsistencyReport,
     Document,
     Findings,
@@ -229,8 +230,30 @@ def check_terms(
     return report(bitext, glossary, settings.check)
 
 
+def make_brief(
+    bitext: Alignment,
+    glossary: Glossary | None = None,
+    settings: Settings | None = None,
+    *,
+    progress: Progress = silent,
+) -> Brief:
+    """What a translator wants to know of a report before she starts.
+
+    ``glossary`` is the termbase that the report's terms are held against. Everything in the brief
+    points into the bitext: it is extractive, and invents nothing. ::
+
+        align.write(align.make_brief(bitext), "brief.html")
+    """
+    from align.brief.build import brief
+
+    settings = settings or Settings()
+    mined = mine_terms(bitext, settings, glossary=glossary, progress=progress)
+    progress("check", 0.0)
+    return brief(bitext, mined, glossary, settings.check)
+
+
 def write(
-    value: Alignment | Glossary | Findings | ConsistencyReport | Report,
+    value: Alignment | Glossary | Findings | ConsistencyReport | Report | Brief,
     path: Path | str,
     *,
     lang: Lang = "en",

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.cli import console
+from align.errors import UsageError
 from align.settings import Settings
 
 if TYPE_CHECKING:
     from align.model import Alignment, Bead, Document, Glossary, Lang
+
+#: Where a folder holds its bitext: what keeps most of the documents first.
+_IN_FOLDER = ("bitext.jsonl", "bitext.csv", "bitext.xlsx", "bitext.tmx")
 
 
 def pair(
@@ -42,6 +46,19 @@ def kept(path: Path | None) -> Alignment | tuple[Bead, ...]:
     if path is None:
         return ()
     return _bitext_or_beads(path)
+
+
+def bitext_at(path: Path) -> Path:
+    """The file of the bitext that a path names: the file itself, or one in a run's folder.
+
+    Raises UsageError for a folder without one.
+    """
+    if not path.is_dir():
+        return path
+    for name in _IN_FOLDER:
+        if (path / name).is_file():
+            return path / name
+    raise UsageError("brief.no_bitext", path=path)
 
 
 def beads(path: Path) -> tuple[Bead, ...]:
