@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from align.text.romanisation import TRANSLITERATING, spells, syllables
+from align.text.romanisation import TRANSLITERATING, spellings, syllables
 from align.text.script import HAN, to_simplified
 
 _SYLLABLE = (
@@ -32,24 +32,41 @@ def names_in(zh: str, en: str) -> frozenset[str]:
     """
     plain = to_simplified(zh)
     found = set(_dotted(plain))
+    pinyin: set[tuple[str, str]] = set()
     for match in _ENGLISH_NAME.finditer(en):
         one, two = (re.sub("['’-]", "", part).lower() for part in match.groups())
         if _PINYIN.fullmatch(one) and _PINYIN.fullmatch(two):
-            found.update(_spelt(plain, one, two))
-            found.update(_spelt(plain, two, one))
+            pinyin |= {(one, two), (two, one)}
+    if pinyin:
+        found |= _spelt(plain, pinyin)
     return frozenset(found)
 
 
-def _spelt(text: str, surname: str, given: str) -> list[str]:
-    found = []
+def _spelt(text: str, pinyin: set[tuple[str, str]]) -> set[str]:
+    """The words of a text that spell one of many names, each given as surname and given name.
+
+    The text is read once, whatever the number of names: a page may list thousands.
+    """
+    surnames: dict[str, list[str]] = {}
+    for surname, given in pinyin:
+        surnames.setdefault(surname + given, []).append(surname)
+    openings = {surname[:end] for surname, _ in pinyin for end in range(1, len(surname) + 1)}
+    found = set()
     for start in range(len(text) - 1):
-        if not any(surname.startswith(reading) for reading in syllables(text[start])):
+        readings = [one for one in syllables(text[start]) if one in openings]
+        if not readings:
             continue
+        done: set[str] = set()
         for length in (3, 2, 4):
             name = text[start : start + length]
-            if len(name) == length and spells(name, surname + given):
-                found.append(name)
-                break
+            if len(name) < length:
+                continue
+            for spelling in spellings(name) & surnames.keys() - done:
+                if any(
+                    one.startswith(reading) for one in surnames[spelling] for reading in readings
+                ):
+                    found.add(name)
+                    done.add(spelling)
     return found
 
 

@@ -122,8 +122,17 @@ def spells(word: str, romanised: str) -> bool:
     >>> spells("吴泳铭", "wuyongming"), spells("吴泳铭", "wu")
     (True, False)
     """
+    return romanised in spellings(word)
+
+
+def spellings(word: str) -> frozenset[str]:
+    """Every joined pinyin without tones of a whole Chinese word; none where a character has none.
+
+    >>> sorted(spellings("银行"))
+    ['yinhang', 'yinxing']
+    """
     options = [syllables(char)[:4] for char in to_simplified(word)]
-    return romanised in {"".join(parts) for parts in product(*options)}
+    return frozenset("".join(parts) for parts in product(*options))
 
 
 # Consonants that transliteration confuses, as one class each. Pinyin on the left of a pair is
