@@ -60,15 +60,23 @@ def disturbed(
             zhs, ens = ([], ens) if side else (zhs, [])
         elif rng.random() < dropped:
             zhs, ens = ([], ens) if rng.random() < 0.5 else (zhs, [])
-        new_zh = tuple(range(len(zh), len(zh) + len(zhs)))
-        new_en = tuple(range(len(en), len(en) + len(ens)))
-        if zhs and ens:
-            beads.append(Bead(new_zh, new_en))
-        else:
-            beads += [Bead((i,), ()) for i in new_zh] + [Bead((), (j,)) for j in new_en]
-        zh += zhs
-        en += ens
+        _add(beads, (zh, en), zhs, ens)
     return Pair(name, tuple(zh), tuple(en), tuple(beads))
+
+
+def _add(
+    beads: list[Bead], texts: tuple[list[str], list[str]], zhs: list[str], ens: list[str]
+) -> None:
+    """Add sentences to both texts as one bead; where one side has none, each as one by itself."""
+    zh, en = texts
+    new_zh = tuple(range(len(zh), len(zh) + len(zhs)))
+    new_en = tuple(range(len(en), len(en) + len(ens)))
+    if zhs and ens:
+        beads.append(Bead(new_zh, new_en))
+    else:
+        beads += [Bead((i,), ()) for i in new_zh] + [Bead((), (j,)) for j in new_en]
+    zh += zhs
+    en += ens
 
 
 def _finest(zh: str, en: str) -> list[tuple[list[str], list[str]]]:
@@ -96,14 +104,7 @@ def thinned(pair: Pair, rng: np.random.Generator, gone: float) -> Pair:
         if missing:
             missing -= 1
             zhs, ens = ([], ens) if side else (zhs, [])
-        new_zh = tuple(range(len(zh), len(zh) + len(zhs)))
-        new_en = tuple(range(len(en), len(en) + len(ens)))
-        if zhs and ens:
-            beads.append(Bead(new_zh, new_en))
-        else:
-            beads += [Bead((i,), ()) for i in new_zh] + [Bead((), (j,)) for j in new_en]
-        zh += zhs
-        en += ens
+        _add(beads, (zh, en), zhs, ens)
     return Pair(pair.name, tuple(zh), tuple(en), tuple(beads))
 
 
