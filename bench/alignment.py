@@ -16,6 +16,7 @@ from pathlib import Path
 
 import gold as data
 import numpy as np
+from errors import Log, places, show, show_bead
 
 from align.bitext.align import align_sentences
 from align.bitext.evaluate import Evaluation, evaluate
@@ -50,7 +51,7 @@ def calibration(results: list[Outcome]) -> tuple[float, float]:
     return float(error), float((~right[order]).sum() / errors) if errors else 1.0
 
 
-def in_block(gold: Path, encoder: Encoder | None) -> tuple[int, int, int]:
+def in_block(gold: Path, encoder: Encoder | None, log: Log) -> tuple[int, int, int]:
     """Beads of HKMA chapters, those without counterpart, those that cross a block."""
     beads = nulls = crossing = 0
     for _, zh_blocks, en_blocks in data.hkma(gold):
@@ -60,7 +61,11 @@ def in_block(gold: Path, encoder: Encoder | None) -> tuple[int, int, int]:
         for bead in found:
             beads += 1
             nulls += not (bead.zh and bead.en)
-            crossing += len({zh[i][1] for i in bead.zh} | {en[j][1] for j in bead.en}) > 1
+            own = [str(zh[i][1]) for i in bead.zh], [str(en[j][1]) for j in bead.en]
+            if len({*own[0], *own[1]}) > 1:
+                crossing += 1
+                texts = [s for s, _ in zh], [s for s, _ in en]
+                log.add("hkma", "crosses blocks", show_bead(bead, *texts, own))
     return beads, nulls, crossing
 
 
@@ -70,8 +75,10 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--encoder", default="use")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--errors", type=Path, help="write what is wrong, with its text, to read")
     options = parser.parse_args()
     encoder = choose(options.encoder)
+    log = Log(options.errors)
     report: dict[str, dict[str, float]] = {}
     shapes: dict[str, Evaluation] = {}
     for name, pairs in (("fiction", data.fiction(options.gold)), ("corpora", data.corpora())):
@@ -82,6 +89,8 @@ def main() -> None:
             score = evaluate(found, pair.beads)
             total = score if total is None else total + score
             results += outcomes(found, pair.beads)
+            for place in places(pair.beads, found):
+                log.add(name, place.kind, show(place, pair.zh, pair.en))
         assert total is not None
         error, caught = calibration(results)
         shapes[name] = total
@@ -95,7 +104,8 @@ def main() -> None:
             "ECE": error,
             "errors in least sure 10 %": caught,
         }
-    beads, nulls, crossing = in_block(options.gold, encoder)
+    beads, nulls, crossing = in_block(options.gold, encoder, log)
+    log.close()
     report["hkma"] = {"beads": beads, "nulls": nulls, "in block": 1 - crossing / beads}
     if options.json:
         print(json.dumps(report, indent=1))

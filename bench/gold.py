@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from align.model import Bead, Block, Document, Lang
 from align.text.sentences import spans
 
@@ -23,12 +21,16 @@ HKMA_LEFT_OUT = {"2015/10", "2018/07", "2018/14", "2018/17"}
 
 @dataclass(frozen=True)
 class Pair:
-    """Two lists of sentences with the beads that are right."""
+    """Two lists of sentences with the beads that are right.
+
+    ``breaks`` mark the positions of either side (n+1) at which a paragraph begins, if it has any.
+    """
 
     name: str
     zh: tuple[str, ...]
     en: tuple[str, ...]
     beads: tuple[Bead, ...]
+    breaks: tuple[tuple[bool, ...], tuple[bool, ...]] | None = None
 
 
 def read_beads(path: Path) -> tuple[Bead, ...]:
@@ -142,104 +144,16 @@ def sentences(text: str, lang: Lang) -> list[str]:
     return [text[a:b] for a, b in spans(text, lang)] or [text]
 
 
+def sentences_of(
+    documents: Sequence[tuple[str, list[tuple[str, str]]]],
+) -> tuple[list[str], list[str]]:
+    """The sentences of all documents; the English ones in another order of documents."""
+    return (
+        [s for _, lines in documents for zh, _ in lines for s in sentences(zh, "zh")],
+        [s for _, lines in documents[::-1] for _, en in lines for s in sentences(en, "en")],
+    )
+
+
 def document(name: str, lang: Lang, paragraphs: Sequence[str]) -> Document:
     """Paragraphs as a document."""
     return Document(name, lang, tuple(Block("paragraph", p) for p in paragraphs))
-
-
-def disturbed(
-    name: str,
-    lines: Sequence[tuple[str, str]],
-    rng: np.random.Generator,
-    *,
-    zh_merged: float = 0.15,
-    en_merged: float = 0.07,
-    dropped: float = 0.02,
-    gone: float = 0.0,
-    strange: tuple[Sequence[str], Sequence[str]] | None = None,
-) -> Pair:
-    """Parallel lines split into sentences, neighbours merged into one sentence, lines dropped.
-
-    ``dropped`` is the chance that one side of a bead is missing; ``gone`` that one side of a run
-    of one to six beads is; of ``strange`` sentences one for twelve beads is inserted on either
-    side. The beads that are right are known.
-    """
-    groups = [group for zh, en in lines for group in _finest(zh, en)]
-    zh: list[str] = []
-    en: list[str] = []
-    beads: list[Bead] = []
-    at = 0
-    missing, side = 0, 0
-    while at < len(groups):
-        for side_at, own in enumerate(strange or ()):
-            if rng.random() < 0.08:
-                texts = en if side_at else zh
-                texts.append(own[int(rng.integers(len(own)))])
-                last = (len(texts) - 1,)
-                beads.append(Bead((), last) if side_at else Bead(last, ()))
-        draw = rng.random()
-        count = 1
-        mode = "z" if draw < zh_merged else "e" if draw < zh_merged + en_merged else ""
-        if mode:
-            count = 3 if rng.random() < 0.25 else 2
-        group = groups[at : at + count]
-        at += count
-        zhs = [s for g in group for s in g[0]]
-        ens = [s for g in group for s in g[1]]
-        if mode == "z":
-            zhs = ["".join(s.rstrip("。") + "，" for s in zhs[:-1]) + zhs[-1]]
-        elif mode == "e":
-            ens = [", ".join(s.rstrip(".") for s in ens)]
-            ens[-1] += "."
-        if not missing and rng.random() < gone / 3.5:
-            missing, side = int(rng.integers(1, 7)), int(rng.integers(2))
-        if missing:
-            missing -= 1
-            zhs, ens = ([], ens) if side else (zhs, [])
-        elif rng.random() < dropped:
-            zhs, ens = ([], ens) if rng.random() < 0.5 else (zhs, [])
-        new_zh = tuple(range(len(zh), len(zh) + len(zhs)))
-        new_en = tuple(range(len(en), len(en) + len(ens)))
-        if zhs and ens:
-            beads.append(Bead(new_zh, new_en))
-        else:
-            beads += [Bead((i,), ()) for i in new_zh] + [Bead((), (j,)) for j in new_en]
-        zh += zhs
-        en += ens
-    return Pair(name, tuple(zh), tuple(en), tuple(beads))
-
-
-def _finest(zh: str, en: str) -> list[tuple[list[str], list[str]]]:
-    """A line's sentences as small beads: one to one where both sides have as many.
-
-    Where both have several, and not as many, how they correspond is not known: one to one.
-    """
-    zhs, ens = sentences(zh, "zh"), sentences(en, "en")
-    if len(zhs) == len(ens):
-        return [([one], [other]) for one, other in zip(zhs, ens, strict=True)]
-    return [(zhs, ens)] if min(len(zhs), len(ens)) == 1 else [([zh], [en])]
-
-
-def thinned(pair: Pair, rng: np.random.Generator, gone: float) -> Pair:
-    """A pair of which runs of one to five beads have lost one of their sides."""
-    zh: list[str] = []
-    en: list[str] = []
-    beads: list[Bead] = []
-    missing, side = 0, 0
-    for bead in pair.beads:
-        if not missing and rng.random() < gone / 3:
-            missing, side = int(rng.integers(1, 6)), int(rng.integers(2))
-        zhs = [pair.zh[i] for i in bead.zh]
-        ens = [pair.en[j] for j in bead.en]
-        if missing:
-            missing -= 1
-            zhs, ens = ([], ens) if side else (zhs, [])
-        new_zh = tuple(range(len(zh), len(zh) + len(zhs)))
-        new_en = tuple(range(len(en), len(en) + len(ens)))
-        if zhs and ens:
-            beads.append(Bead(new_zh, new_en))
-        else:
-            beads += [Bead((i,), ()) for i in new_zh] + [Bead((), (j,)) for j in new_en]
-        zh += zhs
-        en += ens
-    return Pair(pair.name, tuple(zh), tuple(en), tuple(beads))

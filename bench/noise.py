@@ -17,6 +17,7 @@ from pathlib import Path
 
 import gold as data
 import numpy as np
+from errors import Log, show_bead
 
 from align.bitext.align import align_documents
 from align.bitext.evaluate import Score, evaluate
@@ -24,20 +25,23 @@ from align.encode.base import Encoder
 from align.encode.choose import choose
 from align.model import Bead
 
+# What web pages put around and between paragraphs. The first pieces of both lists say the same:
+# where chance puts such two at the same place, they are a pair.
 FURNITURE = {
     "zh": [
-        "登录后阅读全文", "分享到微信", "订阅我们的电子报，每天早上送到您的邮箱。", "相关阅读",
-        "版权所有，未经许可不得转载。", "点击下载手机客户端", "广告", "返回顶部", "责任编辑：李明",
-        "本网站使用Cookie以改善您的浏览体验。",
+        "登录后阅读全文", "订阅我们的电子报，每天早上送到您的邮箱。", "相关阅读",
+        "版权所有，未经许可不得转载。", "广告", "返回顶部", "本网站使用Cookie以改善您的浏览体验。",
+        "分享到微信", "点击下载手机客户端", "责任编辑：李明",
     ],
     "en": [
-        "Log in to read the full story", "Share this article", "Related stories",
+        "Log in to read the full story",
         "Sign up for our newsletter and get the day's news in your inbox every morning.",
-        "All rights reserved. Reproduction without permission is prohibited.", "Advertisement",
-        "Back to top", "Download our app", "We use cookies to improve your experience.",
-        "By our staff reporter",
+        "Related stories", "All rights reserved. Reproduction without permission is prohibited.",
+        "Advertisement", "Back to top", "We use cookies to improve your experience.",
+        "Share this article", "Download our app", "By our staff reporter",
     ],
 }  # fmt: skip
+_ALIKE = 7
 # A block with its number; the same number on both sides is a pair, -1 is nobody's.
 Numbered = list[tuple[int, str]]
 
@@ -70,14 +74,22 @@ def _without(blocks: Numbered, share: float, rng: np.random.Generator) -> Number
 
 def furniture(zh: Numbered, en: Numbered, rng: np.random.Generator) -> Case:
     """Insert what web pages put around and between paragraphs."""
-    sides = []
+    sides: list[Numbered] = []
+    put: list[dict[int, int]] = []
     for lang, blocks in (("zh", zh), ("en", en)):
+        own: dict[int, int] = {}
         found: Numbered = []
-        for block in blocks:
+        for at, block in enumerate(blocks):
             if rng.random() < 0.1:
-                found.append((-1, FURNITURE[lang][int(rng.integers(len(FURNITURE[lang])))]))
+                which = own[at] = int(rng.integers(len(FURNITURE[lang])))
+                pair = put and put[0].get(at) == which < _ALIKE
+                found.append((len(blocks) + at if pair else -1, FURNITURE[lang][which]))
+                if pair:
+                    before = sides[0].index(zh[at]) - 1
+                    sides[0][before] = (len(blocks) + at, sides[0][before][1])
             found.append(block)
         sides.append(found)
+        put.append(own)
     return Case(sides[0], sides[1])
 
 
@@ -135,7 +147,9 @@ def sentences(
     return texts, numbers
 
 
-def run(case: Case, encoder: Encoder | None, rng: np.random.Generator | None) -> list[Score]:
+def run(
+    case: Case, encoder: Encoder | None, rng: np.random.Generator | None, log: Log, label: str
+) -> list[Score]:
     """Lax scores, scores of null beads, and of the beads of moved sections."""
     zh, zh_numbers = sentences(case.zh, "zh", rng)
     en, en_numbers = sentences(case.en, "en", rng)
@@ -149,6 +163,12 @@ def run(case: Case, encoder: Encoder | None, rng: np.random.Generator | None) ->
     en_at = [found.en.blocks[s.block].origin for s in found.en_sentences]
     gold = _gold([int(x) for x in zh_at], [int(x) for x in en_at])
     score = evaluate(found.beads, gold)
+    for bead in found.beads:
+        what = _wrong(bead, zh_at, en_at)
+        if what:
+            marks = [str(zh_at[i]) for i in bead.zh], [str(en_at[j]) for j in bead.en]
+            texts = [s.text for s in found.zh_sentences], [s.text for s in found.en_sentences]
+            log.add(label, what, f"{what}\n{show_bead(bead, *texts, marks)}")
     right = hits = 0
     by_number = {b.zh[0]: b for b in gold if b.zh and b.en}
     pairs = {(i, j) for b in gold for i in b.zh for j in b.en}
@@ -161,6 +181,22 @@ def run(case: Case, encoder: Encoder | None, rng: np.random.Generator | None) ->
     shown = [b for b in found.beads if b.moved and b.zh and b.en]
     good = sum(any((i, j) in pairs for i in b.zh for j in b.en) for b in shown)
     return [score.lax, score.nulls, Score(good, len(shown), hits, right)]
+
+
+def _wrong(bead: Bead, zh_at: Sequence[str], en_at: Sequence[str]) -> str:
+    """What is wrong with a bead, if something is; sentences are known by their blocks."""
+    zh, en = {zh_at[i] for i in bead.zh}, {en_at[j] for j in bead.en}
+    if not (bead.zh and bead.en):
+        alone = (zh | en) - (set(zh_at) & set(en_at)) or "-1" in zh | en
+        return "" if alone else "null invented"
+    if zh & en - {"-1"}:
+        return "null taken into a bead" if (zh ^ en) and _alone(zh ^ en, zh_at, en_at) else ""
+    return "strangers paired"
+
+
+def _alone(numbers: set[str], zh_at: Sequence[str], en_at: Sequence[str]) -> bool:
+    both = (set(zh_at) & set(en_at)) - {"-1"}
+    return bool(numbers - both)
 
 
 def _document(
@@ -202,8 +238,10 @@ def main() -> None:
     parser.add_argument("--encoder", default="use")
     parser.add_argument("--small", action="store_true", help="every fourth document only")
     parser.add_argument("--only", default="", help="only rows whose name holds this")
+    parser.add_argument("--errors", type=Path, help="write what is wrong, with its text, to read")
     options = parser.parse_args()
     encoder = choose(options.encoder)
+    log = Log(options.errors)
     step = 4 if options.small else 1
     news = [
         (name, [zh for zh, _ in lines], [en for _, en in lines])
@@ -230,7 +268,8 @@ def main() -> None:
             "resplit": resplit,
         }
         for label, disturb in disturbances.items():
-            if options.only not in f"{kind} {label}":
+            name = f"{kind} {label}"
+            if options.only not in name:
                 continue
             rng = np.random.default_rng(7)
             totals = [Score(0, 0, 0, 0)] * 3
@@ -238,14 +277,15 @@ def main() -> None:
                 if len(zh) != len(en) or len(zh) < 10:
                     continue
                 case = disturb(list(enumerate(zh)), list(enumerate(en)), rng)
-                scores = run(case, encoder, rng if label == "resplit" else None)
+                scores = run(case, encoder, rng if label == "resplit" else None, log, name)
                 totals = [a + b for a, b in zip(totals, scores, strict=True)]
             lax, nulls, moved = totals
             print(
-                f"{kind + ' ' + label:22} {lax.f1:7.4f} {nulls.precision:7.3f} {nulls.recall:7.3f}"
+                f"{name:22} {lax.f1:7.4f} {nulls.precision:7.3f} {nulls.recall:7.3f}"
                 f" {moved.precision:8.3f} {moved.recall:8.3f}",
                 flush=True,
             )
+    log.close()
 
 
 if __name__ == "__main__":

@@ -14,19 +14,22 @@ calibrated on them. Needs scipy.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import gold as data
 import numpy as np
 from alignment import calibration as calibration_of
+from disturbances import disturbed, fragments, paragraphs, strewn, thinned
+from errors import Log, places, show
 from scipy.optimize import minimize
 
 from align.bitext.align import gather
 from align.bitext.band import stretch
 from align.bitext.evaluate import Evaluation, evaluate
 from align.bitext.features import FEATURES, Grid
-from align.bitext.search import Lattice, shapes
+from align.bitext.search import Band, Lattice, Shape, shapes
+from align.bitext.weights import Calibration, evidence
 from align.encode.base import Encoder
 from align.model import Bead
 
@@ -34,9 +37,12 @@ LONGEST = 5
 KINDS = shapes(LONGEST)
 N, K = len(FEATURES), len(KINDS)
 FOLDS = 6
+# Kinds of text to which nothing was done but splitting and merging.
+AS_THEY_ARE = ("fiction", "corpora", "news", "medical")
 PRIOR = 10.0
-# Set by hand: the training text has no paragraphs, and hardly any headings.
+# Set by hand: the paragraphs of the training text are made, and it has hardly any headings.
 BY_HAND = {"crossz": -4.0, "crosse": -4.0, "breaks": -1.2, "nofin": -1.2}
+FIXED = [FEATURES.index(name) for name in BY_HAND]
 HEAD = """\
 # The weights of sentence alignment: [base, added for each unit of looseness].
 # Written by `python bench/train_alignment.py GOLD_FOLDER`, which says on what and how; the
@@ -50,18 +56,26 @@ class Sample:
 
     kind: str
     pair: data.Pair
-    lattice: Lattice
+    band: Band
     measured: np.ndarray
     loose: float
     path: list[tuple[int, int, int]]
     weight: float
     fold: int = 0
-    found: list[tuple[float, bool]] = field(default_factory=list)
+    found: list[tuple[float, Shape, bool]] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Batch:
+    """Samples of like size whose lattices are searched side by side."""
+
+    samples: list[Sample]
+    lattice: Lattice
 
 
 def sample(kind: str, pair: data.Pair, encoder: Encoder | None, weight: float) -> Sample:
     """Measure the evidence of a pair in a band around its own anchors."""
-    material = gather(pair.zh, pair.en, LONGEST, encoder)
+    material = gather(pair.zh, pair.en, LONGEST, encoder, pair.breaks)
     evidence = material.evidence
     n, m = len(pair.zh), len(pair.en)
     inner = [(i, j) for i, j in material.anchors if 0 < i < n and 0 < j < m]
@@ -80,37 +94,62 @@ def sample(kind: str, pair: data.Pair, encoder: Encoder | None, weight: float) -
             if lattice.before[0, i, k, column] >= 0:
                 path.append((i, k, column))
     ordered = np.ascontiguousarray(measured.transpose(2, 1, 3, 0))
-    return Sample(kind, pair, lattice, ordered, evidence.units.looseness, path, weight)
+    return Sample(kind, pair, band, ordered, evidence.units.looseness, path, weight)
 
 
 def collect(gold: Path, encoder: Encoder | None, without: str) -> list[Sample]:
     """All training documents; a document and its disturbed copies are in one fold."""
     rng = np.random.default_rng(1)
-    found = []
+    found: list[Sample] = []
+
+    def add(kind: str, pair: data.Pair, weight: float, at: int) -> None:
+        found.append(sample(kind, pair, encoder, weight))
+        found[-1].fold = at % FOLDS
+
+    others = data.sentences_of(data.medical(gold)), data.sentences_of(data.news(gold))
+    pieces = [fragments(long, rng, 3000) for long in others]
     hand = [("corpora", pair, 0.6) for pair in data.corpora()]
     if without != "fiction":
         hand += [("fiction", pair, 1.0) for pair in data.fiction(gold)]
     for at, (kind, pair, weight) in enumerate(hand):
-        thin = data.thinned(pair, rng, 0.4)
-        for name, one, counts in ((kind, pair, weight), (kind + " thin", thin, 0.2)):
-            found.append(sample(name, one, encoder, counts))
-            found[-1].fold = at % FOLDS
-    lines = [pair for _, own in data.news(gold) for pair in own]
-    # Short sentences of other texts stand for what web pages put between paragraphs.
-    short = (
-        [s for zh, _ in lines[::2] for s in data.sentences(zh, "zh") if len(s) < 16],
-        [s for _, en in lines[1::2] for s in data.sentences(en, "en") if len(s) < 48],
-    )
+        add(kind, pair, weight, at)
+        add(kind + " thin", thinned(pair, rng, 0.4), 0.2, at)
+        whole = paragraphs(pair, rng) if kind == "corpora" or at % 2 else pair
+        share = float(rng.uniform(0.03, 0.15))
+        add(kind + " strewn", strewn(whole, rng, share, pieces[at % 2], others[at % 2]), 0.2, at)
     for kind, documents in (("news", data.news(gold)), ("medical", data.medical(gold))):
+        # What is put between the sentences of the one is taken from the other.
+        strange, short = (others[0], pieces[0]) if kind == "news" else (others[1], pieces[1])
         for at, (name, lines) in enumerate(data.joined(documents, 100)):
             if at % 3 < 2:
                 gone = (0.0, 0.5, 0.2)[at % 5 % 3]
-                strange = short if at % 4 == 1 else None
-                pair = data.disturbed(name, lines, rng, gone=gone, strange=strange)
-                found.append(
-                    sample(kind + " thin" * (gone > 0 or strange is not None), pair, encoder, 0.3)
-                )
-                found[-1].fold = at % FOLDS
+                pair = disturbed(name, lines, rng, gone=gone)
+                if at % 2:
+                    pair = paragraphs(pair, rng)
+                add(kind + " thin" * (gone > 0), pair, 0.3, at)
+            else:
+                pair = disturbed(name, lines, rng)
+                if at % 2:
+                    pair = paragraphs(pair, rng)
+                share = float(rng.uniform(0.03, 0.15))
+                add(kind + " strewn", strewn(pair, rng, share, short, strange), 0.3, at)
+    return found
+
+
+def batches(samples: list[Sample]) -> list[Batch]:
+    """Samples grouped so that little of a common lattice is padding."""
+    found: list[Batch] = []
+    group: list[Sample] = []
+    for one in [*sorted(samples, key=lambda s: (s.band.width // 8, s.band.rows)), None]:
+        if group:
+            rows = max(s.band.rows for s in [*group, *([one] if one else [])])
+            width = max(s.band.width for s in [*group, *([one] if one else [])])
+            own = sum(s.band.rows * s.band.width for s in group)
+            if one is None or rows * width * len(group) > 1.4 * own or len(group) > 15:
+                found.append(Batch(group, Lattice([s.band for s in group], KINDS)))
+                group = []
+        if one:
+            group.append(one)
     return found
 
 
@@ -118,92 +157,110 @@ def scores(one: Sample, weights: np.ndarray) -> np.ndarray:
     """The scores of all beads of a document; ``weights`` hold base and looseness parts."""
     half = N + K
     own = (weights[:half] + one.loose * weights[half:]).astype(np.float32)
+    own[FIXED] = list(BY_HAND.values())
     return np.asarray(one.measured @ own[:N] + own[N:][None, :, None])
 
 
 def objective(
-    weights: np.ndarray, samples: list[Sample], scale: np.ndarray
+    weights: np.ndarray, grouped: list[Batch], scale: np.ndarray
 ) -> tuple[float, np.ndarray]:
     """Negative log likelihood with the prior, and its gradient, in scaled weights."""
     loss = PRIOR * float(weights @ weights)
     gradient = 2 * PRIOR * weights
-    for one in samples:
-        own = scores(one, weights / scale)
-        sure, total = one.lattice.probabilities(one.lattice.stack([own]))
-        rest = sure[0]
-        value = float(total[0])
-        for i, k, c in one.path:
-            value -= float(own[i, k, c])
-            rest[i, k, c] -= 1
-        where = np.nonzero(np.abs(rest) > 1e-5)
-        part = np.zeros(N + K)
-        part[:N] = rest[where] @ one.measured[where]
-        part[N:] = np.bincount(where[1], rest[where], minlength=K)
-        loss += one.weight * value
-        gradient += one.weight * np.concatenate([part, one.loose * part]) / scale
+    for batch in grouped:
+        own = [scores(one, weights / scale) for one in batch.samples]
+        sure, total = batch.lattice.probabilities(batch.lattice.stack(own))
+        for at, one in enumerate(batch.samples):
+            rows, _, width = own[at].shape
+            rest = sure[at, :rows, :, :width]
+            value = float(total[at])
+            for i, k, c in one.path:
+                value -= float(own[at][i, k, c])
+                rest[i, k, c] -= 1
+            where = np.nonzero(np.abs(rest) > 1e-5)
+            part = np.zeros(N + K)
+            part[:N] = rest[where] @ one.measured[where]
+            part[FIXED] = 0
+            part[N:] = np.bincount(where[1], rest[where], minlength=K)
+            loss += one.weight * value
+            gradient += one.weight * np.concatenate([part, one.loose * part]) / scale
     return loss, gradient
 
 
 def train(samples: list[Sample], start: np.ndarray, scale: np.ndarray, steps: int) -> np.ndarray:
     """The best scaled weights for some documents."""
+    grouped = batches(samples)
     result = minimize(
-        objective, start, (samples, scale), jac=True, method="L-BFGS-B", options={"maxiter": steps}
+        objective, start, (grouped, scale), jac=True, method="L-BFGS-B", options={"maxiter": steps}
     )
     return np.asarray(result.x)
 
 
 def decode(one: Sample, weights: np.ndarray) -> tuple[list[Bead], list[float]]:
     """The best beads of a document, and their probabilities."""
-    stacked = one.lattice.stack([scores(one, weights)])
-    sure, _ = one.lattice.probabilities(stacked)
-    low = one.lattice.low[0]
+    lattice = Lattice([one.band], KINDS)
+    stacked = lattice.stack([scores(one, weights)])
+    sure, _ = lattice.probabilities(stacked)
+    low = one.band.low
     beads, chances = [], []
-    for i, j, k in one.lattice.best(stacked)[0]:
+    for i, j, k in lattice.best(stacked)[0]:
         a, b = KINDS[k]
-        beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j))))
         chances.append(float(sure[0, i, k, j - low[i]]))
+        beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), chances[-1]))
     return beads, chances
 
 
-def calibrate(chances: np.ndarray, right: np.ndarray) -> tuple[float, float]:
-    """Slope and offset on the log odds under which the outcomes are likeliest (Platt 1999)."""
-    bounded = np.clip(chances, 1e-6, 1 - 1e-6)
-    odds = np.log(bounded / (1 - bounded))
+def calibrate(samples: list[Sample]) -> Calibration:
+    """The calibration under which the outcomes of these documents are likeliest (Platt 1999)."""
+    rows = np.concatenate([_evidence(one) for one in samples])
+    right = np.array([ok for one in samples for _, _, ok in one.found])
 
-    def loss(x: np.ndarray) -> float:
-        z = x[0] * odds + x[1]
-        return float(np.logaddexp(0, np.where(right, -z, z)).sum())
+    def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
+        z = rows @ x
+        value = np.logaddexp(0, np.where(right, -z, z)).sum() + 0.01 * (x @ x)
+        return float(value), rows.T @ (1 / (1 + np.exp(-z)) - right) + 0.02 * x
 
-    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
-    return float(slope), float(offset)
+    return Calibration.of(minimize(loss, np.zeros(rows.shape[1]), jac=True).x)
 
 
-def report_calibration(samples: list[Sample]) -> tuple[float, float]:
+def _evidence(one: Sample) -> np.ndarray:
+    chances = np.array([chance for chance, _, _ in one.found])
+    return evidence(chances, [shape for _, shape, _ in one.found], one.loose)
+
+
+def report_calibration(samples: list[Sample]) -> Calibration:
     """Fit the calibration; print how good it is on each fold when fitted on the others."""
     by_kind: dict[str, list[tuple[float, bool]]] = {}
     for fold in range(FOLDS):
-        rest = np.array([p for one in samples if one.fold != fold for p in one.found])
-        slope, offset = calibrate(rest[:, 0], rest[:, 1] > 0)
+        fitted = calibrate([one for one in samples if one.fold != fold])
         for one in samples:
             if one.fold == fold:
-                bounded = np.clip([c for c, _ in one.found], 1e-6, 1 - 1e-6)
-                sure = 1 / (1 + np.exp(-(slope * np.log(bounded / (1 - bounded)) + offset)))
-                found = zip(sure, (ok for _, ok in one.found), strict=True)
-                by_kind.setdefault(one.kind, []).extend((float(c), ok) for c, ok in found)
-    by_kind["all"] = [p for pairs in by_kind.values() for p in pairs]
+                chances = np.array([chance for chance, _, _ in one.found])
+                shapes = [shape for _, shape, _ in one.found]
+                sure = fitted.at(one.loose).confidence(chances, shapes)
+                pairs = [(float(c), ok) for c, (_, _, ok) in zip(sure, one.found, strict=True)]
+                by_kind.setdefault(one.kind, []).extend(pairs)
+    by_kind["as they are"] = [p for kind in AS_THEY_ARE for p in by_kind.get(kind, [])]
+    by_kind["all"] = [p for kind, pairs in by_kind.items() if kind != "as they are" for p in pairs]
     for kind, pairs in by_kind.items():
         error, caught = calibration_of(pairs)
-        print(f"{kind:13} ECE {error:.4f}  errors in the least sure 10 %: {caught:.3f}")
-    everything = np.array([p for one in samples for p in one.found])
-    return calibrate(everything[:, 0], everything[:, 1] > 0)
+        wrong = sum(not ok for _, ok in pairs)
+        print(
+            f"{kind:14} {len(pairs):5} beads, {wrong:3} wrong  ECE {error:.4f}"
+            f"  errors in the least sure 10 %: {caught:.3f}"
+        )
+    return calibrate(samples)
 
 
-def table(name: str, weights: np.ndarray, calibration: tuple[float, float]) -> str:
+def table(name: str, weights: np.ndarray, calibration: Calibration) -> str:
     """A table of weights.toml."""
     half = N + K
     base, loose = weights[:half], weights[half:]
-    lines = [f"[{name}.calibration]", f"slope = {calibration[0]:.4f}"]
-    lines += [f"offset = {calibration[1]:.4f}", "", f"[{name}.features]"]
+    lines = [f"[{name}.calibration]"]
+    for key, value in asdict(calibration).items():
+        pair = f"[{value[0]:.4f}, {value[1]:.4f}]" if isinstance(value, tuple) else f"{value:.4f}"
+        lines.append(f"{key} = {pair}")
+    lines += ["", f"[{name}.features]"]
     for at, feature in enumerate(FEATURES):
         if feature in BY_HAND:
             lines.append(f"{feature} = [{BY_HAND[feature]}, 0.0]")
@@ -235,7 +292,8 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--table", choices=["vectors", "words"], default="vectors")
     parser.add_argument("--without", choices=["fiction", ""], default="")
-    parser.add_argument("--steps", type=int, default=90)
+    parser.add_argument("--steps", type=int, default=65)
+    parser.add_argument("--errors", type=Path, help="write what is wrong, with its text, to read")
     options = parser.parse_args()
     encoder: Encoder | None = None
     if options.table == "vectors":
@@ -251,15 +309,20 @@ def main() -> None:
     start[0], start[N : N + K] = 3 * deviation[0], -2.0
     whole = train(samples, start, scale, options.steps)
     totals: dict[str, Evaluation] = {}
+    log = Log(options.errors)
     for fold in range(FOLDS):
         rest = [one for one in samples if one.fold != fold]
-        own = train(rest, whole, scale, options.steps // 3) / scale
+        # From the beginning, not from weights that know the document.
+        own = train(rest, start, scale, options.steps * 2 // 3) / scale
         for one in samples:
             if one.fold == fold:
                 beads, chances = decode(one, own)
                 gold = {(b.zh, b.en) for b in one.pair.beads}
                 right = [(b.zh, b.en) in gold for b in beads]
-                one.found = list(zip(chances, right, strict=True))
+                forms = [(len(b.zh), len(b.en)) for b in beads]
+                one.found = list(zip(chances, forms, right, strict=True))
+                for place in places(one.pair.beads, beads):
+                    log.add(one.kind, place.kind, show(place, one.pair.zh, one.pair.en))
                 score = evaluate(beads, one.pair.beads)
                 totals[one.kind] = totals[one.kind] + score if one.kind in totals else score
     for kind, total in totals.items():
@@ -268,6 +331,7 @@ def main() -> None:
             f"{kind:13} strict {strict.precision:.4f} {strict.recall:.4f} {strict.f1:.4f}"
             f"  lax {total.lax.f1:.4f}  nulls {nulls.precision:.3f} {nulls.recall:.3f}"
         )
+    log.close()
     calibration = report_calibration(samples)
     text = table(options.table, whole / scale, calibration)
     if options.output:

@@ -233,10 +233,11 @@ def _rectangle(
 
 
 def _beads(path: Sequence[Found], searcher: Searcher, moved: int = 0) -> list[Bead]:
-    sure = searcher.weights.confidence(np.array([f.probability for f in path]))
+    shapes = [searcher.shape(found) for found in path]
+    chances = np.array([found.probability for found in path])
+    sure = searcher.weights.calibration.confidence(chances, shapes)
     beads = []
-    for found, score in zip(path, sure, strict=True):
-        a, b = searcher.shape(found)
+    for found, (a, b), score in zip(path, shapes, sure, strict=True):
         zh = tuple(range(found.i - a, found.i))
         en = tuple(range(found.j - b, found.j))
         beads.append(Bead(zh, en, round(float(score), 4), moved=moved))

@@ -30,14 +30,21 @@ FEATURES = (
     "cos", "cos_s", "nb", "nb_s", "gmin", "gsum", "ext", "extmax",
     "covz", "cove", "uncz", "unce", "ratio", "ratio_s", "ratmin", "surplus", "surmin",
     "lexgmin", "lexext", "lexextmax", "edge", "edgesum", "lexedge", "lexedgesum",
-    "leak", "leakmax",
+    "leak", "leakmax", "weak", "weakalien",
     "len", "len2", "gc", "gc1", "q", "x", "dq", "fin", "finq", "open", "inq", "close", "nofin",
     "crossz", "crosse", "breaks",
-    "nullmass", "nulllen", "nullcos", "nulllex", "nullgap",
+    "nullmass", "nulllen", "nullcos", "nulllex", "nullgap", "nullnear", "nullnearlex", "nullgain",
+    "nullbreak", "nullblock",
 )  # fmt: skip
 INDEX = {name: at for at, name in enumerate(FEATURES)}
 _GEMM_ROWS = 32
 _SMALL = np.float32(1e-3)
+# The most of a text without counterpart that counts: more was not seen in training.
+_GAPS = 0.4
+# Likeness, in units, below which a sentence looks like a stranger to the other side.
+_STRANGE = np.float32(0.3)
+# Sentences of the other side that stand where a sentence has no counterpart.
+_NEAR = (-1, 0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,18 +277,38 @@ class Grid:
             best = self._best_zh
             at = np.clip(self.i - 1 - self.first, 0, len(self.low) - 1)
             cosine, share = best[0][at], best[1][at]
+            # What stands at this place, and what the beads before and behind would gain by it.
+            near = [self.cosine(1, 1, 0, step) for step in _NEAR]
+            words = self._share(self.zh_covered(1, min(4, self.longest), -2), mass)
+            words = words / np.float32(max(self.evidence.units.zh_cover, 0.1))
+            gains = [
+                self.cosine(2, 1) - self.cosine(1, 1, -1, 0),
+                self.cosine(2, 1, 1, 1) - self.cosine(1, 1, 1, 1),
+            ]
         else:
             mass = self._runs(en_mass, self.j, b)
             length = self._runs(self.evidence.en.length, self.j, b)
             best = self._best_en
             at = np.clip(self.j - 1 - int(self.low[0]), 0, len(best[0]) - 1)
             cosine, share = best[0][at], best[1][at]
+            near = [self.cosine(1, 1, step, 0) for step in _NEAR]
+            words = self._share(self.en_covered(1, min(4, self.longest), -2), mass)
+            words = words / np.float32(max(self.evidence.units.en_cover, 0.1))
+            gains = [
+                self.cosine(1, 2) - self.cosine(1, 1, 0, -1),
+                self.cosine(1, 2, 1, 1) - self.cosine(1, 1, 1, 1),
+            ]
         return {
             "nullmass": mass / np.float32(typical),
             "nulllen": np.log((length + 8) / 100),
             "nullcos": cosine,
             "nulllex": share,
-            "nullgap": np.float32(math.log((self.evidence.units.gaps + 0.01) / 0.04)),
+            "nullgap": np.float32(math.log((min(self.evidence.units.gaps, _GAPS) + 0.01) / 0.04)),
+            # Only what speaks against it: a little more or less, summed over a long run of such
+            # sentences, would tell where the run is put.
+            "nullnear": np.maximum(np.maximum.reduce(near) - _STRANGE, 0),
+            "nullnearlex": np.maximum(words - _STRANGE, 0),
+            "nullgain": np.maximum(np.maximum.reduce(gains), 0),
         }
 
     @cached_property
@@ -318,6 +345,9 @@ class Grid:
         extra = np.float32(a + b - 2)
         found = self._likeness(a, b, extra)
         found |= self._coverage(a, b, extra)
+        if extra:
+            # Looks like a stranger, and shares no word either.
+            found["weakalien"] = found["weak"] * _unanswered(found["lexgmin"])
         found |= self._shape(a, b)
         return found
 
@@ -341,17 +371,22 @@ class Grid:
             self.cosine(a, b + 1, 0, 1) - here,
             self.cosine(a, b + 1) - here,
         ]
-        # Would a sentence at either end rather belong to the neighbour's partner?
+        # How alike is the sentence at either end and the whole other side?
+        last_e, first_e = self.cosine(a, 1), self.cosine(a, 1, 0, 1 - b)
+        last_z, first_z = self.cosine(1, b), self.cosine(1, b, 1 - a, 0)
+        ends = ([last_z, first_z] if a > 1 else []) + ([last_e, first_e] if b > 1 else [])
+        # Would it rather belong to the neighbour's partner?
         edges = [
-            self.cosine(a, 1) - self.cosine(1, 1, 1, 0),
-            self.cosine(1, b) - self.cosine(1, 1, 0, 1),
-            self.cosine(a, 1, 0, 1 - b) - self.cosine(1, 1, -a, 1 - b),
-            self.cosine(1, b, 1 - a, 0) - self.cosine(1, 1, 1 - a, -b),
+            last_e - self.cosine(1, 1, 1, 0),
+            last_z - self.cosine(1, 1, 0, 1),
+            first_e - self.cosine(1, 1, -a, 1 - b),
+            first_z - self.cosine(1, 1, 1 - a, -b),
         ]
         zero = np.zeros_like(here)
         return {
             "edge": np.minimum.reduce(edges),
             "edgesum": np.add.reduce([np.minimum(gap, np.float32(0.5)) for gap in edges]),
+            "weak": np.maximum(_STRANGE - np.minimum.reduce(ends), 0) if ends else zero,
             "cos": here,
             "cos_s": here * extra,
             "nb": around,
@@ -474,7 +509,12 @@ class Grid:
         cross_z = self._runs(zh_inside, self.i, max(a - 1, 0)) if a > 1 else shape
         cross_e = self._runs(en_inside, self.j, max(b - 1, 0)) if b > 1 else shape
         if not (a and b):
-            return {"crossz": cross_z, "crosse": cross_e}
+            # A whole block between two blocks of the other side.
+            own, at = (zh, self.i) if a else (en, self.j)
+            other = en[np.clip(self.j, 0, self.m)] if a else zh[np.clip(self.i, 0, self.n)]
+            last = len(own) - 1
+            block = own[np.clip(at, 0, last)] & own[np.clip(at - 1, 0, last)] & other
+            return {"nullbreak": other.astype(np.float32), "nullblock": block.astype(np.float32)}
         begins = zh[np.clip(self.i - a, 0, self.n)] != en[np.clip(self.j - b, 0, self.m)]
         ends = zh[np.clip(self.i, 0, self.n)] != en[np.clip(self.j, 0, self.m)]
         return {
@@ -482,6 +522,11 @@ class Grid:
             "crosse": cross_e,
             "breaks": begins.astype(np.float32) + ends.astype(np.float32),
         }
+
+
+def _unanswered(share: Vectors) -> Vectors:
+    """From 1 where no word is answered to 0 where half as many are as in corresponding text."""
+    return np.maximum(1 - 2 * share, 0)
 
 
 def _ending(vectors: tuple[Vectors, ...], size: int, start: int, stop: int) -> Vectors:

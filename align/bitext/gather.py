@@ -31,6 +31,8 @@ class Material:
     candidates: list[tuple[int, int, float]]
 
 
+# Share of the blocks of the side with more that the other has where blocks correspond.
+_AS_MANY = 0.8
 # Of a longer sentence (a text without any full stop) so much of its beginning and end is looked at.
 _LOOKED_AT = 25_000
 
@@ -87,8 +89,10 @@ def _structure(
     zh, en = (np.array(side, dtype=bool) for side in breaks)
     if min(zh.sum(), en.sum()) < 3:
         return None, None
-    # Every sentence a block of its own is a text cut into lines.
-    if zh.all() or en.all():
+    # Every sentence a block of its own is a text cut into lines; on one side only it is that too,
+    # unless the other side has about as many blocks.
+    few, many = sorted((int(zh.sum()), int(en.sum())))
+    if (zh.all() and en.all()) or ((zh.all() or en.all()) and few < _AS_MANY * many):
         return None, None
     return zh, en
 

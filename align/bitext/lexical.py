@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.base import Vectors
-from align.model import Glossary
+from align.model import Glossary, Lang
 from align.text.lexicon import STOP_WORDS, english_lemma, english_words, lexicon
+from align.text.quantities import find as find_quantities
 from align.text.script import to_halfwidth, to_simplified
 
 Ints = NDArray[np.int64]
@@ -33,6 +34,7 @@ _ZH_STOP = frozenset(
     "一两几什自己人里中"
 )
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z.&'-]*|\d+")
+_DIGITS = re.compile(r"[\d,.]")
 _NAME = re.compile(r"[A-Z][a-z]{2,}")
 _SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]+(?:ng?|r)?)"
 _ROMAN = re.compile(f"{_SYLLABLE}+")
@@ -77,6 +79,31 @@ class Lexical:
     en_hits: Hits
 
 
+def quantities(text: str, lang: Lang) -> tuple[list[str], str]:
+    """The quantities of a sentence as numbers in plain digits, and the text without them.
+
+    So that 3800亿 and "380 billion" are the same word, and 6月 and *June*.
+
+    >>> quantities("6月融资3800亿元", "zh")
+    (['#6', '380000000000'], ' 月融资    亿元')
+    >>> quantities("raised 380 billion yuan in June", "en")[0]
+    ['380000000000', '#6']
+    """
+    found: dict[str, None] = {}
+    for quantity in find_quantities(text, lang):
+        own = [str(part) for part in (quantity.year, quantity.day) if part is not None]
+        if quantity.month is not None:
+            own.append(f"#{quantity.month}")
+        value = quantity.value
+        if not own and value is not None and quantity.weight != "free":
+            own = [str(value) if value.denominator == 1 else f"{float(value):g}"]
+        if own:
+            found.update(dict.fromkeys(own))
+            start, end = quantity.start, quantity.end
+            text = text[:start] + _DIGITS.sub(" ", text[start:end]) + text[end:]
+    return list(found), text
+
+
 def zh_words(text: str, glossary: Links | None = None) -> list[str]:
     """The words of a simplified Chinese sentence that may be evidence, each once.
 
@@ -84,9 +111,9 @@ def zh_words(text: str, glossary: Links | None = None) -> list[str]:
     with ``=`` before them), and the terms of a glossary.
 
     >>> zh_words("阿里云在2025年发布Qwen")
-    ['阿里', '发布', '云', '年', '=2025', '=qwen']
+    ['阿里', '发布', '云', '年', '=qwen', '=2025']
     """
-    half = to_halfwidth(text)
+    values, half = quantities(to_halfwidth(text), "zh")
     spans = list(lexicon().matches(half))
     found = dict.fromkeys(half[a:b] for a, b in spans)
     rest = list(half)
@@ -94,18 +121,20 @@ def zh_words(text: str, glossary: Links | None = None) -> list[str]:
         rest[a:b] = " " * (b - a)
     found.update(dict.fromkeys(c for c in rest if "一" <= c <= "鿿" and c not in _ZH_STOP))
     found.update(dict.fromkeys("=" + w.lower().strip(".'-&") for w in _FOREIGN.findall(half)))
+    found.update(dict.fromkeys("=" + value for value in values))
     if glossary:
-        found.update(dict.fromkeys(term for term in glossary if term in half))
+        found.update(dict.fromkeys(term for term in glossary if term in text))
     return list(found)
 
 
 def en_words(text: str) -> list[str]:
-    """The lemmas of an English sentence, each once.
+    """The lemmas and quantities of an English sentence, each once.
 
     >>> en_words("Alibaba released it, and Alibaba's cloud grew.")
     ['alibaba', 'release', 'it', 'and', 'cloud', 'grow']
     """
-    return list(dict.fromkeys(map(english_lemma, english_words(text))))
+    values, rest = quantities(text, "en")
+    return list(dict.fromkeys([*map(english_lemma, english_words(rest)), *values]))
 
 
 class Vocabulary:

@@ -12,11 +12,13 @@ from align.model import Bead, Note
 
 # Two documents are no translations of each other if fewer sentences of the shorter side than
 # this are anchors (without vectors there are fewer), and either too few sentences have a
-# counterpart of which the search is half sure, or the dictionary answers too few of their words.
+# counterpart of which the search is half sure, or the dictionary answers too few of their words;
+# and, whatever the anchors, if hardly any sentence has one.
 # Unrelated chapters of reports of one institution have up to .16 anchors; the loosest true pair
 # at hand .41 (.14 without vectors); a pair of which half is translated .18, .53 linked, .37.
 _ANCHORS = {True: 0.2, False: 0.1}
 _LINKED = 0.4
+_HARDLY = 0.1
 _COVERED = 0.2
 # Shorter documents than this show too little.
 _LEAST = 6
@@ -37,7 +39,9 @@ def verdict(material: Material, beads: Sequence[Bead]) -> tuple[Note, ...]:
     )
     covered = _covered(material, sure)
     few = anchors < _ANCHORS[material.evidence.zh_vectors is not None]
-    if not few or (linked >= _LINKED and covered >= _COVERED):
+    if linked >= _LINKED and covered >= _COVERED:
+        return ()
+    if not few and linked >= _HARDLY:
         return ()
     values: list[tuple[str, str | int | float]] = [
         ("linked", round(100 * linked)),

@@ -9,9 +9,11 @@ them and says how they were trained.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,22 +23,77 @@ from align.bitext.search import Shape
 from align.encode.base import Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From the probability of a bead to the chance that it is right, by logistic regression.
+
+    ``slope`` and ``offset`` map log odds to log odds (Platt 1999); both have a second part that
+    counts as much as the pair of documents is loose. Beads without counterpart add ``null_slope``
+    and ``null_offset``; beads of more than two sentences add ``several``, and ``longer`` for each
+    sentence beyond three; those of two and two, where annotators differ most, ``two_two``.
+    """
+
+    slope: tuple[float, float] = (1.0, 0.0)
+    offset: tuple[float, float] = (0.0, 0.0)
+    null_slope: float = 0.0
+    null_offset: float = 0.0
+    several: float = 0.0
+    longer: float = 0.0
+    two_two: float = 0.0
+
+    def at(self, looseness: float) -> Calibration:
+        """The calibration for a pair of some looseness, which then is counted."""
+        return replace(
+            self,
+            slope=(self.slope[0] + looseness * self.slope[1], 0.0),
+            offset=(self.offset[0] + looseness * self.offset[1], 0.0),
+        )
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Calibration:
+        """The calibration with the coefficients of :func:`evidence`, in that order."""
+        slope, loose_slope, offset, loose_offset, *rest = (float(value) for value in values)
+        return cls((slope, loose_slope), (offset, loose_offset), *rest)
+
+    def confidence(
+        self, probability: NDArray[np.float64], shapes: Sequence[Shape]
+    ) -> NDArray[np.float64]:
+        """The confidence of beads of some probability and shape."""
+        values = [*self.slope, *self.offset, self.null_slope, self.null_offset]
+        values += [self.several, self.longer, self.two_two]
+        result: NDArray[np.float64] = evidence(probability, shapes, 0.0) @ np.array(values)
+        return 1 / (1 + np.exp(-result))
+
+
+def evidence(
+    probability: NDArray[np.float64], shapes: Sequence[Shape], looseness: float
+) -> NDArray[np.float64]:
+    """What a confidence goes by: a row of nine numbers for each bead."""
+    bounded = np.clip(probability, 1e-6, 1 - 1e-6)
+    odds = np.log(bounded) - np.log1p(-bounded)
+    size = np.array([a + b for a, b in shapes], dtype=np.float64)
+    null = np.array([min(shape) == 0 for shape in shapes], dtype=np.float64)
+    two_two = np.array([shape == (2, 2) for shape in shapes], dtype=np.float64)
+    one = np.ones_like(odds)
+    columns = [odds, looseness * odds, one, looseness * one, null * odds, null]
+    columns += [(size > 2).astype(np.float64), np.maximum(size - 3, 0), two_two]
+    return np.stack(columns, axis=1)
+
+
 @dataclass(frozen=True, eq=False)
 class Weights:
     """Weights by feature, biases by shape, and the calibration of confidences.
 
     ``loose`` is added as many times as the pair of documents is loose
     (:attr:`align.bitext.features.Units.looseness`): what a dictionary leaves unanswered tells
-    more in a report than in a novel. ``slope`` and ``offset`` turn the log odds of a bead's
-    probability into those of its being right (Platt 1999).
+    more in a report than in a novel.
     """
 
     features: Vectors
     shapes: dict[Shape, float]
     loose_features: Vectors
     loose_shapes: dict[Shape, float]
-    slope: float = 1.0
-    offset: float = 0.0
+    calibration: Calibration = Calibration()
 
     def at(self, looseness: float) -> Weights:
         """The weights for a pair of documents of some looseness, which then is counted."""
@@ -48,8 +105,7 @@ class Weights:
             },
             np.zeros_like(self.features),
             {},
-            self.slope,
-            self.offset,
+            self.calibration.at(looseness),
         )
 
     def bias(self, shape: Shape) -> float:
@@ -61,13 +117,6 @@ class Weights:
         """The scores of all beads of a shape, from their evidence (features, rows, width)."""
         result: Vectors = np.tensordot(self.features, measured, axes=1)
         result += np.float32(self.bias(shape))
-        return result
-
-    def confidence(self, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The calibrated confidence of beads of some probability."""
-        bounded = np.clip(probability, 1e-6, 1 - 1e-6)
-        odds = np.log(bounded) - np.log1p(-bounded)
-        result: NDArray[np.float64] = 1 / (1 + np.exp(-(self.slope * odds + self.offset)))
         return result
 
 
@@ -83,9 +132,13 @@ def load(name: str) -> Weights:
         {shape: float(base) for shape, (base, _) in by_shape.items()},
         np.array([loose for _, loose in pairs], dtype=np.float32),
         {shape: float(loose) for shape, (_, loose) in by_shape.items()},
-        float(table["calibration"]["slope"]),
-        float(table["calibration"]["offset"]),
+        _calibration(table["calibration"]),
     )
+
+
+def _calibration(table: dict[str, Any]) -> Calibration:
+    pairs = {key: tuple(table[key]) for key in ("slope", "offset")}
+    return Calibration(**(table | pairs))
 
 
 def _shape(key: str) -> Shape:

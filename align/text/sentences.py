@@ -33,10 +33,14 @@ def split(document: Document, *, lines: bool = False) -> tuple[Sentence, ...]:
 def spans(text: str, lang: Lang) -> list[tuple[int, int]]:
     """Where the sentences of a text stand: ascending spans that do not overlap.
 
-    Together they hold every character that is not white space.
+    Together they hold every character that is not white space. A lone mark, such as a quotation
+    mark that was turned the wrong way, is no sentence: it goes with the one before it, or, where
+    a text begins with it, with the one behind.
 
     >>> spans("他说：“来了。”随后离开。", "zh")
     [(0, 8), (8, 13)]
+    >>> spans("我们真走运。“", "zh")
+    [(0, 7)]
     """
     rules = zh_sentences if lang == "zh" else en_sentences
     found: list[tuple[int, int]] = []
@@ -46,9 +50,18 @@ def spans(text: str, lang: Lang) -> list[tuple[int, int]]:
         words = piece.strip()
         if words:
             first = start + len(piece) - len(piece.lstrip())
-            found.append((first, first + len(words)))
+            last = first + len(words)
+            begins = len(found) == 1 and _is_mark(text, *found[0])
+            if begins or (found and _is_mark(text, first, last)):
+                found[-1] = (found[-1][0], last)
+            else:
+                found.append((first, last))
         start = end
     return found
+
+
+def _is_mark(text: str, first: int, last: int) -> bool:
+    return last - first == 1 and not text[first].isalnum()
 
 
 def _whole(text: str, lang: Lang) -> list[tuple[int, int]]:

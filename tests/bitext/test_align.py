@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from align.bitext.align import align_documents, align_sentences
 from align.bitext.evaluate import Evaluation, evaluate
+from align.bitext.gather import gather
+from align.bitext.lexical import en_words, zh_words
 from align.encode.use import UniversalSentenceEncoder
 from align.errors import EncoderError
 from align.model import Bead, Block, Document, Glossary, Lang, Term, TermEntry
@@ -205,3 +207,53 @@ def test_how_much_is_done_only_grows(report: Pair, encoder: UniversalSentenceEnc
         assert shares == sorted(shares) and shares[0] >= 0 and 0.99 < shares[-1] <= 1
         assert [stage for stage, _ in told] == sorted(stage for stage, _ in told)
         assert len(set(shares)) >= 3
+
+
+def test_notices_between_paragraphs_stay_alone(
+    report: Pair, encoder: UniversalSentenceEncoder
+) -> None:
+    """Each bead a paragraph; menus stand between some of them, other ones on either side."""
+    zh_blocks, en_blocks = paragraphs(report)
+    zh_menu = ["扫码关注公众号", "责编：王芳", "点击查看更多"]
+    en_menu = ["Listen to this story", "Most read today", "Terms of service apply"]
+    for at, (zh_item, en_item) in enumerate(zip(zh_menu, en_menu, strict=True)):
+        zh_blocks.insert(5 + 8 * at, zh_item)
+        en_blocks.insert(9 + 8 * at, en_item)
+    zh, en = document("zh", zh_blocks), document("en", en_blocks)
+    found = align_documents(zh, en, encoder=encoder)
+    alone = {found.zh_sentences[b.zh[0]].text for b in found.beads if b.zh and not b.en}
+    alone |= {found.en_sentences[b.en[0]].text for b in found.beads if b.en and not b.zh}
+    assert {*zh_menu, *en_menu} <= alone
+
+
+def test_blocks_of_one_sentence_on_one_side_are_blocks() -> None:
+    """News: where only one side has several sentences in a block, the blocks still count."""
+    breaks = [True, False, True, True, True], [True, True, True, True]
+    assert gather(ZH, EN[:3], 5, None, breaks).evidence.zh_breaks is not None
+    lines = [True] * 5, [True] * 4
+    assert gather(ZH, EN[:3], 5, None, lines).evidence.zh_breaks is None
+    cut = [True, False, False, False, True], [True] * 5
+    assert gather(ZH, EN, 5, None, cut).evidence.zh_breaks is None
+
+
+def test_quantities_are_words_of_both_languages() -> None:
+    zh = ["公司融资3800亿元。", "公司融资12亿元。", "公司融资7.5万元。", "公司融资六千元。"]
+    en = [
+        "It raised 380 billion yuan.",
+        "It raised 1.2 billion yuan.",
+        "It raised 75,000 yuan.",
+        "It raised six thousand yuan.",
+    ]
+    for at, text in enumerate(zh):
+        words = {word[1:] for word in zh_words(text) if word.startswith("=")}
+        assert [not words.isdisjoint(en_words(e)) for e in en] == [k == at for k in range(4)]
+
+
+def paragraphs(pair: Pair) -> tuple[list[str], list[str]]:
+    """The beads of a pair as paragraphs, two by two."""
+    linked = [b for b in pair.beads if b.zh and b.en]
+    couples = [linked[k : k + 2] for k in range(0, len(linked), 2)]
+    return (
+        ["".join(pair.zh[i] for b in own for i in b.zh) for own in couples],
+        [" ".join(pair.en[j] for b in own for j in b.en) for own in couples],
+    )
