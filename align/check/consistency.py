@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -104,17 +104,13 @@ def _as_written(found: list[Use], named: _Names) -> tuple[Use, ...]:
 def measure(
     alignment: Alignment,
     glossary: Glossary,
-    renderer: Renderer,
-    *,
-    number: int = 0,
-    counted: dict[tuple[str, Lang], tuple[Use, ...]] | None = None,
+    counted: Mapping[tuple[str, Lang], Sequence[Use]],
 ) -> ConsistencyReport:
     """How steadily the glossary's terms are rendered in a document.
 
-    Takes what :func:`uses` takes, or its result as ``counted``. Returns a line for each entry
-    and direction in which the entry occurs; the formulas are the module's.
+    Takes the occurrences as :func:`uses` gives them. Returns a line for each entry and direction
+    in which the entry occurs; the formulas are the module's.
     """
-    counted = uses(alignment, glossary, renderer, number=number) if counted is None else counted
     terms = []
     for entry in glossary.entries:
         for source in LANGS:
@@ -180,14 +176,11 @@ class TermInconsistent:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """The departures from each term's usual rendering."""
-        counted = uses(context.alignment, context.glossary, context.renderer, number=context.number)
-        return findings(context.alignment, context.glossary, counted)
+        return findings(context.glossary, context.counted)
 
 
 def findings(
-    alignment: Alignment,
-    glossary: Glossary,
-    counted: dict[tuple[str, Lang], tuple[Use, ...]],
+    glossary: Glossary, counted: Mapping[tuple[str, Lang], Sequence[Use]]
 ) -> tuple[Finding, ...]:
     """A finding for each departure from a term's usual rendering, in reading order.
 

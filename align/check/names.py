@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from align.check.base import Context
-from align.check.pair import Pair, Span, pairs
-from align.model import Finding, Severity
+from align.check.base import Context, GatheredRule
+from align.check.pair import Pair, Span
+from align.model import Alignment, Finding, Severity
 from align.text.lexicon import lexicon
 from align.text.romanisation import syllables
 from align.text.script import HAN, is_han
@@ -31,7 +31,7 @@ _COMMON = 2.6
 _OFTEN = 4
 
 
-class NameSpelling:
+class NameSpelling(GatheredRule["Mentions"]):
     """A person's, company's or place's English name that is spelled otherwise than its Chinese is
     read, or than elsewhere in the document.
 
@@ -43,14 +43,21 @@ class NameSpelling:
     severity: ClassVar[Severity] = "error"
     doc: ClassVar[str] = "A name is spelled otherwise than it is read, or than elsewhere."
 
-    def check(self, context: Context) -> Iterable[Finding]:
-        """The misspelled names, in reading order."""
-        mentions = _Mentions()
-        for pair in pairs(context.alignment):
+    def gather(self, stretch: Iterable[Pair]) -> Mentions:
+        """The names of a stretch of pairs."""
+        mentions = Mentions()
+        for pair in stretch:
             if pair.whole:
                 mentions.read(pair)
+        return mentions
+
+    def conclude(self, context: Context, kept: Sequence[Mentions]) -> Iterable[Finding]:
+        """The misspelled names, in reading order."""
+        mentions = Mentions()
+        for part in kept:
+            mentions.add(part)
         found: dict[tuple[int, Span], Finding] = {}
-        for item in (*mentions.misread(), *mentions.variants()):
+        for item in (*mentions.misread(), *mentions.variants(context.alignment)):
             key = (item.number, item.span)
             if key not in found:
                 pair = Pair(context.alignment, item.number)
@@ -80,21 +87,23 @@ class _Misspelling:
     zh_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     number: int
     span: Span
-    zh: str = ""
-    zh_span: Span | None = None
 
 
-class _Mentions:
-    """The names of a document, where they stand, and the Chinese beside them."""
+class Mentions:
+    """The names of a document, or of a stretch of it, and where they stand."""
 
     def __init__(self) -> None:
         self.names: dict[str, list[_Mention]] = defaultdict(list)
-        self.chinese: dict[int, str] = {}
         self.near: list[_Misspelling] = []
+
+    def add(self, later: Mentions) -> None:
+        """Take up the names of the stretch that follows."""
+        for name, mentions in later.names.items():
+            self.names[name] += mentions
+        self.near += later.near
 
     def read(self, pair: Pair) -> None:
         """Take up the names of a pair."""
@@ -102,7 +111,6 @@ class _Mentions:
         runs = list(_names(text))
         if not runs:
             return
-        self.chinese[pair.number] = pair.simplified
         for name, span in runs:
             self.names[name].append(_Mention(pair.number, span))
         said: set[str] = set()
@@ -144,7 +152,7 @@ class _Mentions:
             if right or times[item.zh, item.written] == 1:
                 yield item
 
-    def variants(self) -> Iterator[_Misspelling]:
+    def variants(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Names that are one letter or two off a more frequent one with the same Chinese."""
         shapes: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name in self.names:
@@ -156,13 +164,13 @@ class _Mentions:
                 continue
             names.sort(key=lambda name: (-len(self.names[name]), self.names[name][0].number, name))
             for at, rare in enumerate(names):
-                usual = next((n for n in names[:at] if self._one_name(n, rare)), None)
+                usual = next((n for n in names[:at] if self._one_name(n, rare, alignment)), None)
                 if usual is None or len(self.names[rare]) * 2 > len(self.names[usual]) + 1:
                     continue
                 for mention in self.names[rare]:
                     yield _Misspelling(mention.number, mention.span, rare, usual)
 
-    def _one_name(self, usual: str, rare: str) -> bool:
+    def _one_name(self, usual: str, rare: str, alignment: Alignment) -> bool:
         pairs_ = [(a, b) for a, b in zip(usual.split(), rare.split(), strict=True) if a != b]
         if len(pairs_) != 1:
             return False
@@ -176,17 +184,17 @@ class _Mentions:
             _common(one) and far > 1
         ):
             return False
-        zh = self.chinese[self.names[rare][0].number]
+        zh = Pair(alignment, self.names[rare][0].number).simplified
         if _spelled(zh, re.sub("[^a-z]", "", rare.lower())):
             return False
-        return (certain and not _common(other)) or self._same_chinese(usual, rare)
+        return (certain and not _common(other)) or self._same_chinese(usual, rare, alignment)
 
-    def _same_chinese(self, usual: str, rare: str) -> bool:
+    def _same_chinese(self, usual: str, rare: str, alignment: Alignment) -> bool:
         """Whether something Chinese that is no common word stands beside both names."""
-        left = self.chinese[self.names[rare][0].number]
+        left = Pair(alignment, self.names[rare][0].number).simplified
         shared: set[str] = set()
         for mention in self.names[usual][:5]:
-            shared |= _shared(left, self.chinese[mention.number])
+            shared |= _shared(left, Pair(alignment, mention.number).simplified)
         return any(len(gram) >= 2 and gram not in lexicon() for gram in shared)
 
 

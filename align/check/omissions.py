@@ -114,21 +114,25 @@ def _unlinked(context: Context, pair: Pair, lang: Lang) -> Iterator[Span]:
     if not len(facing) or max(end - base, len(facing)) > _MOST_WORDS:
         # Nobody writes such sentences, and their links would take minutes.
         return
-    links = context.renderer.matrix(bead, lang)
-    best = links.max(axis=1)
     content = np.isin(side.classes[base:end], _CONTENT)
     starts = dict(zip(pair.side(lang).positions, pair.side(lang).starts, strict=True))
     at = np.array([starts[int(n)] for n in side.sentences[base:end]]) + side.starts[base:end]
     there = pair.side(other(lang)).text.lower()
+    parts = []
     for match in _CLAUSE[lang].finditer(pair.side(lang).text):
         if len(_LETTER[lang].findall(match[0])) < _WORDS[lang]:
             continue
         inside = (at >= match.start()) & (at < match.end()) & content
-        if inside.sum() < _LEAST_CONTENT:
-            continue
+        if inside.sum() >= _LEAST_CONTENT and not _copied(match[0], there):
+            parts.append((match.span(), inside))
+    if not parts:
+        return
+    # Links cost more than all the rest: only where a part may be missing.
+    best = context.renderer.matrix(bead, lang).max(axis=1)
+    for span, inside in parts:
         linked = best[inside] > _LINKED
-        if linked.mean() <= _MOST_LINKED and not _copied(match[0], there):
-            yield match.span()
+        if linked.mean() <= _MOST_LINKED:
+            yield span
 
 
 def _copied(part: str, there: str) -> bool:
