@@ -227,9 +227,7 @@ def _extra(en: list[str], spelt: list[str]) -> int:
 
 def surface(index: Index, side: Side, at: int) -> str:
     """A word as it stands in the text."""
-    bead = int(side.beads_of(np.array([at]))[0])
-    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
-    return sentences[int(side.sentences[at])].text[int(side.starts[at]) : int(side.ends[at])]
+    return index.text(side.lang, at)[side.starts[at] : side.ends[at]]
 
 
 @cache

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from align.terms.candidates import joined_words, word_texts
 from align.terms.index import CLASSES, Index, Side
 from align.terms.pairs import PairCount, PairName
 
@@ -57,30 +56,32 @@ def surroundings(index: Index, counts: PairCount) -> dict[str, float]:
 
 
 def _beside(index: Index, side: Side, bead: int, place: tuple[int, int], lang: str) -> set[str]:
-    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
-    joined = joined_words(index, side, bead)
-    first, last = place[0] - base, place[1] - base
-    texts = word_texts(index, side, bead) if lang == "en" else []
+    first, last = place
+    end = int(side.offsets[bead + 1])
     found = set()
     for edge, at, beside in (
-        ("left", first - 1, first > 0 and joined[first - 1]),
-        ("right", last, last < end - base and joined[last - 1]),
+        ("left", first - 1, first > side.offsets[bead] and side.joined[first - 1]),
+        ("right", last, last < end and side.joined[last - 1]),
     ):
         # A possessive parts two names: the European Union's | General Data Protection Regulation.
         parted = beside and (
-            int(side.starts[base + last]) - int(side.ends[base + last - 1]) > 1
+            side.starts[last] - side.ends[last - 1] > 1
             if edge == "right"
-            else int(side.starts[base + first]) - int(side.ends[base + at]) > 1
+            else side.starts[first] - side.ends[at] > 1
         )
         if not beside or parted:
             found.add(f"{lang}_{edge}_edge")
             continue
-        kind = int(side.classes[base + at])
-        if lang == "en" and texts[at][:1].isupper() and base + at > base:
+        kind = int(side.classes[at])
+        if (
+            lang == "en"
+            and at > side.offsets[bead]
+            and index.text("en", at)[side.starts[at]].isupper()
+        ):
             found.add("en_beside_capital")
         if lang == "zh" and kind in _NAMED:
             found.add("zh_beside_name")
-        key = side.vocabulary[int(side.ids[base + at])]
+        key = side.vocabulary[int(side.ids[at])]
         if kind in _NOMINAL:
             found.add(f"{lang}_{edge}_noun")
         elif kind == _VERB:
