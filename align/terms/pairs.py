@@ -107,10 +107,10 @@ def add_given(
         en_words = [word.key for word in words(en, "en")]
         if not zh_words or not en_words:
             continue
-        en_at = {int(index.en.beads_of(at)): int(at) for at in index.en.find(en_words)[::-1]}
+        en_at = {index.en.bead_at(at): int(at) for at in index.en.find(en_words)[::-1]}
         counts = PairCount()
         for at in index.zh.find(zh_words):
-            bead = int(index.zh.beads_of(at))
+            bead = index.zh.bead_at(at)
             if bead in en_at and bead not in counts.beads:
                 counts.count += 1
                 given_fit = round(_GIVEN_FIT * _UNIT)
@@ -134,7 +134,7 @@ def _add_apart(
     """Count once a given pair whose sides stand in one document, but never in one bead."""
     documents = {index.beads[bead][0]: at for bead, at in sorted(en_at.items(), reverse=True)}
     for at in map(int, zh_at):
-        bead = int(index.zh.beads_of(np.array([at]))[0])
+        bead = index.zh.bead_at(at)
         there = documents.get(index.beads[bead][0])
         if there is not None:
             counts.count, counts.fit = 1, round(_GIVEN_FIT * _UNIT)
@@ -318,7 +318,7 @@ def _whole(index: Index, side: Side, bead: int, runs: Candidates, linked: Floats
     """
     base = int(side.offsets[bead])
     texts = word_texts(index, side, bead)
-    beside = joined_words(index, side, bead)
+    beside = joined_words(side, bead)
     classes = side.classes[base : int(side.offsets[bead + 1])]
     named = (
         np.array([text[:1].isupper() for text in texts])

@@ -14,20 +14,22 @@ from __future__ import annotations
 
 import math
 import tomllib
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 
 from align.model import Glossary
+from align.terms.association import Floats
 from align.terms.candidates import general_frequency
 from align.terms.dictionary import gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Side
 from align.terms.pairs import PairCount, PairName
-from align.terms.surroundings import neighbours, surroundings
+from align.terms.surroundings import NEIGHBOURS, Places, neighbours
 from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, romanisations, spells
@@ -99,13 +101,23 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A pair with its counts, its evidence by name, and its score from 0 to 1."""
+    """A pair with its counts, its evidence (names and their values), its score from 0 to 1."""
 
     zh: str
     en: str
     counts: PairCount
-    features: tuple[tuple[str, float], ...]
+    names: tuple[str, ...]
+    values: Floats
     score: float
+
+    def value(self, name: str) -> float:
+        """The value of a piece of evidence."""
+        return float(self.values[self.names.index(name)])
+
+    @property
+    def features(self) -> tuple[tuple[str, float], ...]:
+        """The pieces of evidence, by name."""
+        return tuple(sorted(zip(self.names, self.values.tolist(), strict=True)))
 
 
 def rank(
@@ -136,7 +148,11 @@ def rank(
     for (zh, en), counts in pairs.items():
         best_zh[zh] = max(best_zh[zh], counts.fit)
         best_en[en] = max(best_en[en], counts.fit)
-    evidence: dict[PairName, dict[str, float]] = {}
+    places = Places(index)
+    ranked: list[PairName] = []
+    names: tuple[str, ...] = ()
+    # One row a pair: as dictionaries the evidence of a large collection would weigh gigabytes.
+    rows = array("d")
     for name, counts in pairs.items():
         vouched = name in trusted or name in said
         # What is far from the best pair of its words need not be weighed.
@@ -144,10 +160,10 @@ def rank(
         if not vouched and (hopeless or not plausible(index, counts)):
             continue
         features = {
-            **_linking(index, name, counts),
+            **_linking(places, name, counts),
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
-            **surroundings(index, counts),
+            **places.surroundings(counts),
             "rival_zh": counts.fit / best_zh[name[0]],
             "rival_en": counts.fit / best_en[name[1]],
             "twice": float(counts.count > 1),
@@ -174,18 +190,24 @@ def rank(
         )
         features["low_fit"] = float(features["fit"] < 0.5 and counts.count == 1)
         features["name_known"] = features["in_dictionary"] * features["en_name"]
-        evidence[name] = features
-    alone_weights = weights_of("alone")
-    alone = {name: score(features, alone_weights) for name, features in evidence.items()}
-    beside = neighbours(pairs, alone)
-    ranked = []
-    for name, features in evidence.items():
-        features["alone"] = _logit(alone[name])
-        features.update(beside[name])
-        found = Ranked(*name, pairs[name], tuple(sorted(features.items())), score(features))
-        ranked.append(found)
-    ranked.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
-    return ranked
+        names = tuple(features)
+        rows.extend(features.values())
+        ranked.append(name)
+    if not ranked:
+        return []
+    values = np.frombuffer(rows).reshape(len(ranked), len(names))
+    alone = scores(names, values, weights_of("alone"))
+    beside = neighbours([pairs[name] for name in ranked], np.array(alone))
+    values = np.hstack((values, np.array(list(map(_logit, alone)))[:, None], beside))
+    names = (*names, "alone", *NEIGHBOURS)
+    found = [
+        Ranked(*name, pairs[name], names, row, score)
+        for name, row, score in zip(
+            ranked, values, scores(names, values, weights_of("together")), strict=True
+        )
+    ]
+    found.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
+    return found
 
 
 def plausible(index: Index, counts: PairCount) -> bool:
@@ -227,9 +249,7 @@ def _extra(en: list[str], spelt: list[str]) -> int:
 
 def surface(index: Index, side: Side, at: int) -> str:
     """A word as it stands in the text."""
-    bead = int(side.beads_of(np.array([at]))[0])
-    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
-    return sentences[int(side.sentences[at])].text[int(side.starts[at]) : int(side.ends[at])]
+    return index.text(side.lang, at)[side.starts[at] : side.ends[at]]
 
 
 @cache
@@ -239,34 +259,32 @@ def weights_of(section: str) -> dict[str, float]:
     return {name: float(value) for name, value in tomllib.loads(text)[section].items()}
 
 
-def score(features: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
-    """The chance that a pair with this evidence is accepted, 0 to 1."""
-    weights = weights_of("together") if weights is None else weights
-    total = weights["bias"]
-    for name, value in features.items():
-        # Most pieces of evidence are absent: 0 times a weight need not be looked up.
-        if value:
-            total += weights.get(name, 0.0) * value
-    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+def scores(names: Sequence[str], values: Floats, weights: Mapping[str, float]) -> list[float]:
+    """The chance that each pair is accepted, 0 to 1.
+
+    Takes the names of the pieces of evidence, their values (a row a pair) and their weights.
+    """
+    total = np.full(len(values), weights["bias"])
+    for column, name in enumerate(names):
+        if name in weights:
+            total += weights[name] * values[:, column]
+    return [1 / (1 + math.exp(-value)) for value in np.clip(total, -30.0, 30.0).tolist()]
 
 
 def _logit(chance: float) -> float:
     return math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
 
 
-def _linking(index: Index, name: PairName, counts: PairCount) -> dict[str, float]:
+def _linking(places: Places, name: PairName, counts: PairCount) -> dict[str, float]:
+    index = places.index
     zh_first, zh_last = counts.zh[0]
     en_first, en_last = counts.en[0]
-    zh_words = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
-    en_words = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
-    zh_all = _beads(index.zh, zh_words)
-    en_all = _beads(index.en, en_words)
+    zh_words = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last].tolist()]
+    en_words = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last].tolist()]
+    zh_all = places.beads_with("zh", zh_first, zh_last)
+    en_all = places.beads_with("en", en_first, en_last)
     both = len(counts.beads)
     scale = counts.count / max(both, 1)
-    glosses = {
-        " ".join(english_key(t) for t in gloss.replace("-", " ").split())
-        for gloss in lexicon().glosses(name[0])
-    }
     known_zh, known_en = _known(zh_words, en_words)
     return {
         "zh_least": counts.mean(counts.zh_least),
@@ -278,15 +296,20 @@ def _linking(index: Index, name: PairName, counts: PairCount) -> dict[str, float
         "count": min(math.log2(1 + counts.count), _OFTEN),
         "share_zh": min(both * scale / max(zh_all, 1), 1.0),
         "share_en": min(both * scale / max(en_all, 1), 1.0),
-        "in_dictionary": float(name[1] in glosses),
+        "in_dictionary": float(name[1] in _glossed(name[0])),
         "known_zh": known_zh,
         "known_en": known_en,
         "same": float(name[0].replace(" ", "") == name[1].lower().replace(" ", "")),
     }
 
 
-def _beads(side: Side, words: list[str]) -> int:
-    return len(set(side.beads_of(side.find(words)).tolist()))
+@lru_cache(maxsize=65536)
+def _glossed(text: str) -> frozenset[str]:
+    """The glosses of a headword, as English terms are compared."""
+    return frozenset(
+        " ".join(english_key(t) for t in gloss.replace("-", " ").split())
+        for gloss in lexicon().glosses(text)
+    )
 
 
 def _known(zh: list[str], en: list[str]) -> tuple[float, float]:
@@ -296,7 +319,7 @@ def _known(zh: list[str], en: list[str]) -> tuple[float, float]:
     linked_en: set[str] = set()
     linked_zh = 0
     for word in zh:
-        found = {stem(key) for key, weight in weights(word) if weight > 0.25} & stems
+        found = set(_stems(word) & stems)
         if word.lower() in {key.lower() for key in content}:
             found.add(stem(word))
         linked_zh += bool(found)
@@ -304,18 +327,30 @@ def _known(zh: list[str], en: list[str]) -> tuple[float, float]:
     return linked_zh / max(len(zh), 1), len(linked_en & stems) / max(len(stems), 1)
 
 
+@lru_cache(maxsize=65536)
+def _stems(word: str) -> frozenset[str]:
+    """The stems of what a Chinese word mostly means."""
+    return frozenset(stem(key) for key, weight in weights(word) if weight > 0.25)
+
+
 def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
     first, last = counts.zh[0]
     side = index.zh
-    classes = side.classes[first:last].tolist()
-    words = [side.vocabulary[i] for i in side.ids[first:last]]
+    words = tuple(side.vocabulary[i] for i in side.ids[first:last].tolist())
+    found = _chinese_words(text, words, tuple(side.classes[first:last].tolist()))
+    return {**found, "zh_key": _keyness(counts.count, total, general_frequency(text, "zh"))}
+
+
+@lru_cache(maxsize=16384)
+def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) -> dict[str, float]:
+    """The evidence of a Chinese term's words; how often it occurs is filled in by the caller."""
     whole = general_frequency(text, "zh")
     rarest = min(general_frequency(word, "zh") for word in words)
     return {
         "zh_words": float(min(len(words), 6)),
         "zh_one_word": float(len(words) == 1),
         "zh_short": float(len(text) == 1),
-        "zh_key": _keyness(counts.count, total, whole),
+        "zh_key": 0.0,
         "zh_rarity": -math.log10(rarest),
         "zh_name": sum(kind in _NAMES for kind in classes) / len(classes),
         **{f"zh_first_{CLASSES[k]}": float(classes[0] == k) for k in range(len(CLASSES))},
@@ -365,23 +400,36 @@ def _only_verb(word: str) -> float:
 def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
     first, last = counts.en[0]
     side = index.en
-    classes = side.classes[first:last].tolist()
-    words = [side.vocabulary[i] for i in side.ids[first:last]]
-    texts = [surface(index, side, at) for at in range(first, last)]
-    plain = [one.islower() and not one.endswith(("ing", "ed")) for one in texts]
-    content = [word for word in words if word not in ENGLISH_FUNCTION] or words
+    sentence = index.text("en", first)
+    starts, ends = side.starts[first:last].tolist(), side.ends[first:last].tolist()
+    texts = tuple(sentence[one:two] for one, two in zip(starts, ends, strict=True))
+    words = tuple(side.vocabulary[i] for i in side.ids[first:last].tolist())
     names = 0.0
     for one, two in counts.en[:10]:
         kinds = side.classes[one:two].tolist()
         names += sum((kind in _NAMES or kind == _FUNCTION) for kind in kinds) / len(kinds)
     whole = general_frequency(words[0], "en") if len(words) == 1 else 3e-7
     return {
+        **_english_words(text, words, texts, tuple(side.classes[first:last].tolist())),
+        "en_key": _keyness(counts.count, total, whole),
+        "en_name": names / min(len(counts.en), 10),
+    }
+
+
+@lru_cache(maxsize=16384)
+def _english_words(
+    text: str, words: tuple[str, ...], texts: tuple[str, ...], classes: tuple[int, ...]
+) -> dict[str, float]:
+    """The evidence of an English term's words; :func:`_english` fills in what is counted."""
+    plain = [one.islower() and not one.endswith(("ing", "ed")) for one in texts]
+    content = [word for word in words if word not in ENGLISH_FUNCTION] or words
+    return {
         "en_words": float(min(len(words), 6)),
         "en_one_word": float(len(words) == 1),
-        "en_key": _keyness(counts.count, total, whole),
+        "en_key": 0.0,
         "en_rarity": -math.log10(min(general_frequency(word, "en") for word in content)),
         "en_common": -math.log10(max(general_frequency(word, "en") for word in content)),
-        "en_name": names / min(len(counts.en), 10),
+        "en_name": 0.0,
         **{f"en_first_{CLASSES[k]}": float(classes[0] == k) for k in range(len(CLASSES))},
         **{f"en_last_{CLASSES[k]}": float(classes[-1] == k) for k in range(len(CLASSES))},
         "en_plain_verb_first": float(is_verb(words[0]) and plain[0]),
@@ -395,10 +443,10 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         "en_capital": float(all(t[:1].isupper() for t in texts)),
         "en_verb_lemma": float(len(words) > 1 and is_verb(words[0])),
         "en_conjunction": float("and" in words),
-        "en_lower": float(surface(index, side, first)[:1].islower()),
-        "en_first_ing": float(surface(index, side, first).endswith("ing")),
-        "en_last_ing": float(surface(index, side, last - 1).endswith("ing")),
-        "en_first_ed": float(surface(index, side, first).endswith("ed")),
+        "en_lower": float(texts[0][:1].islower()),
+        "en_first_ing": float(texts[0].endswith("ing")),
+        "en_last_ing": float(texts[-1].endswith("ing")),
+        "en_first_ed": float(texts[0].endswith("ed")),
         "en_noun_ending": float(
             words[-1].endswith(
                 (
