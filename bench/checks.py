@@ -43,6 +43,8 @@ NONE = Glossary(())
 NAME = re.compile(
     r"\b(?!(?:The|This|These|Our|For|With|While) )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,}){1,2}\b"
 )
+# One word in capitals inside a sentence, not a part of a longer name.
+WORD = re.compile(r"(?<=[a-z,] )(?<!\bthe )[A-Z][a-z]{4,}(?=(?: [a-z]|[,.;)]|['’]s))")
 TAGS = (
     "<b>",
     "</i>",
@@ -70,7 +72,7 @@ def main() -> None:
         planted(reports, label, own=own)
     years = hkma(options.gold)
     false_alarms(years, options)
-    for kind in ("quantity", "name", "term", "tag"):
+    for kind in ("quantity", "name", "word", "term", "tag"):
         detection(kind, years, options)
     if options.speed:
         speed([pair for texts in years.values() for pair in texts], options.speed)
@@ -172,6 +174,7 @@ def detection(kind: str, years: dict[str, Texts], options: argparse.Namespace) -
             rules = "term-not-used,term-forbidden" if kind == "term" else {
                 "quantity": "quantity,date,model-number,product",
                 "name": "name,name-replaced,product",
+                "word": "name,name-replaced,product",
                 "tag": "tag,address",
             }[kind]  # fmt: skip
             settings = CheckSettings(rules=rules)
@@ -222,8 +225,8 @@ def altered(
         if chance.random() < 0.5 or other == tag or tag == "%s":
             other = ""
         return (zh, en), (zh, en.replace(tag, other, 1)), f"{tag} -> {other}"
-    if kind == "name":
-        return renamed(texts, number, chance)
+    if kind in ("name", "word"):
+        return renamed(kind, texts, number, chance)
     here = [
         (entry.terms[0].text, entry.terms[1].text)
         for entry in glossary.entries
@@ -245,15 +248,16 @@ def altered(
 
 
 def renamed(
-    texts: Texts, number: int, chance: random.Random
+    kind: str, texts: Texts, number: int, chance: random.Random
 ) -> tuple[tuple[str, str], tuple[str, str], str] | None:
-    """One letter of a name changed that stands in another block as well."""
+    """One letter of a name changed: of two or three words that another block has as well, or a
+    letter of a single word.
+    """
     zh, en = texts[number]
-    names = [
-        name
-        for name in dict.fromkeys(NAME.findall(en))
-        if sum(name in other for _, other in texts) > 2
-    ]
+    pattern = WORD if kind == "word" else NAME
+    names = list(dict.fromkeys(m[0] for m in pattern.finditer(en)))
+    if kind != "word":
+        names = [name for name in names if sum(name in other for _, other in texts) > 2]
     if not names:
         return None
     name = chance.choice(names)
@@ -265,7 +269,7 @@ def renamed(
     new = " ".join(words)
     if new == name:
         return None
-    return (zh, en), (zh, en.replace(name, new, 1)), f"{name} -> {new}"
+    return (zh, en), (zh, re.sub(rf"\b{name}\b", new, en, count=1)), f"{name} -> {new}"
 
 
 def terms(gold: Path, year: str) -> Glossary:

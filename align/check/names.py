@@ -12,8 +12,10 @@ from typing import ClassVar, NamedTuple
 
 from align.check.base import Context, GatheredRule
 from align.check.pair import Pair, Span
+from align.check.spelling import Capitals, explained
 from align.model import Alignment, Finding, Severity
 from align.text.lexicon import lexicon
+from align.text.names import is_pinyin
 from align.text.romanisation import syllables
 from align.text.script import HAN, is_han
 from align.text.words import ENGLISH_FUNCTION, english_key
@@ -22,6 +24,11 @@ _TOKEN = r"[A-Z][a-zà-ɏ]{1,30}+(?:['’-][A-Za-zà-ɏ]{1,30}+){0,3}+"
 # A lookahead, so that each of three words in capitals begins a name.
 _TWO = re.compile(rf"\b(?=({_TOKEN})[ -]({_TOKEN})(?![\w'’-]{0, 30}[A-Z]))")
 _RUN = re.compile(rf"{_TOKEN}(?: {_TOKEN})+")
+# "Hong Kong-dollar rates" speak of Hong Kong; "Ho Wing-lam" is one name.
+_TAIL = re.compile(
+    r"-(?:dollar|based|denominated|led|listed|wide|owned|backed|related|style|funded|run|made|born|"
+    r"bound|invested|registered|incorporated|specific|only)s?$"
+)
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 # A name of fewer letters has too many near neighbours.
 _SHORTEST = 6
@@ -57,9 +64,13 @@ class NameSpelling(GatheredRule["Mentions"]):
         for part in kept:
             mentions.add(part)
         found: dict[tuple[int, Span], Finding] = {}
-        for item in (*mentions.misread(), *mentions.variants(context.alignment)):
+        told: dict[int, list[Span]] = defaultdict(list)
+        for item in mentions.all_of(context.alignment):
             key = (item.number, item.span)
-            if key not in found:
+            start, end = item.span
+            # What is told of two words need not be told of one of them.
+            if not any(a <= start and end <= b for a, b in told[item.number]):
+                told[item.number].append(item.span)
                 pair = Pair(context.alignment, item.number)
                 found[key] = pair.finding(
                     self.name,
@@ -92,22 +103,44 @@ class _Mention(NamedTuple):
     span: Span
 
 
+class _Stranger(NamedTuple):
+    """A name in pinyin that nothing of its bead's Chinese is read as."""
+
+    number: int
+    span: Span
+
+
 class Mentions:
     """The names of a document, or of a stretch of it, and where they stand."""
 
     def __init__(self) -> None:
         self.names: dict[str, list[_Mention]] = defaultdict(list)
         self.near: list[_Misspelling] = []
+        self.persons: dict[str, str] = {}
+        self.strangers: list[_Stranger] = []
+        self.capitals = Capitals()
 
     def add(self, later: Mentions) -> None:
         """Take up the names of the stretch that follows."""
         for name, mentions in later.names.items():
             self.names[name] += mentions
         self.near += later.near
+        self.persons = later.persons | self.persons
+        self.strangers += later.strangers
+        self.capitals.add(later.capitals)
+
+    def all_of(self, alignment: Alignment) -> Iterator[_Misspelling]:
+        """Everything that is wrong with the names, the surest first."""
+        yield from self.misread()
+        yield from self.variants(alignment)
+        yield from self.exchanged(alignment)
+        for slip in self.capitals.slips(lambda number: Pair(alignment, number).simplified):
+            yield _Misspelling(slip.number, slip.span, slip.written, slip.expected)
 
     def read(self, pair: Pair) -> None:
         """Take up the names of a pair."""
         text = pair.en.text
+        self.capitals.read(pair)
         runs = list(_names(text))
         if not runs:
             return
@@ -123,11 +156,16 @@ class Mentions:
             exact = _spelled(pair.simplified, letters) or _spelled(pair.simplified, back)
             if exact:
                 said.add(exact)
+                self.persons.setdefault(exact, text[match.start(1) : match.end(2)])
             elif len(letters) >= _SHORTEST:
                 unread.append((match, letters))
         for match, letters in unread:
             near = _nearly_spelled(pair.simplified, letters)
-            if near is None or near[0] in said:
+            if near is None:
+                if is_pinyin(match[1], match[2]):
+                    self.strangers.append(_Stranger(pair.number, (match.start(1), match.end(2))))
+                continue
+            if near[0] in said:
                 continue
             zh, start, reading = near
             written = text[match.start(1) : match.end(2)]
@@ -151,6 +189,31 @@ class Mentions:
             right = sum(_same_letters(name, item.expected) for name in self.names)
             if right or times[item.zh, item.written] == 1:
                 yield item
+
+    def exchanged(self, alignment: Alignment) -> Iterator[_Misspelling]:
+        """Chinese people's names that stand for nobody of the Chinese, where one is missing."""
+        for stranger in self.strangers:
+            pair = Pair(alignment, stranger.number)
+            words = set(re.findall(r"[A-Za-z]+", pair.en.text))
+            written = pair.en.text[slice(*stranger.span)]
+            missing = [
+                (zh, name)
+                for zh, name in self.persons.items()
+                if len(zh) > 2
+                and zh in pair.simplified
+                and not words & set(re.findall(r"[A-Za-z]+", name))
+            ]
+            if len(missing) == 1 and written not in self.persons.values():
+                zh, name = missing[0]
+                at = pair.simplified.find(zh)
+                yield _Misspelling(
+                    pair.number,
+                    stranger.span,
+                    written,
+                    name,
+                    pair.zh.text[at : at + len(zh)],
+                    (at, at + len(zh)),
+                )
 
     def variants(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Names that are one letter or two off a more frequent one with the same Chinese."""
@@ -187,7 +250,9 @@ class Mentions:
         zh = Pair(alignment, self.names[rare][0].number).simplified
         if _spelled(zh, re.sub("[^a-z]", "", rare.lower())):
             return False
-        return (certain and not _common(other)) or self._same_chinese(usual, rare, alignment)
+        if certain and not _common(other):
+            return True
+        return explained(zh, one) or self._same_chinese(usual, rare, alignment)
 
     def _same_chinese(self, usual: str, rare: str, alignment: Alignment) -> bool:
         """Whether something Chinese that is no common word stands beside both names."""
@@ -207,6 +272,7 @@ def _names(text: str) -> Iterator[tuple[str, Span]]:
             words = words[1:]
         if len(words) > 1:
             for one, two in pairwise(words):
+                two = _TAIL.sub("", two)
                 name = f"{one} {two}".replace("’", "'").removesuffix("'s")
                 yield name, (start, start + len(name))
                 start += len(one) + 1

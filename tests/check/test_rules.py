@@ -63,6 +63,8 @@ HITS = [
     ("model-number", "客户改用Qwen3。", "The customer moved to Qwen2.5."),
     ("name", "周慕远表示欢迎。", "Zhou Muyan welcomed it."),
     ("name", "梁若衡指出这一点。", "Liang Ruohang pointed this out."),
+    ("name", "公司进入新加坡市场。", "The company enters the market of Singapoer."),
+    ("name", "双方签署谅解备忘录。", "The two sides signed a Memorandun of Understanding."),
     ("product", "主打车型是埃安UT。", "Its main model is the Aion V."),
     ("product", "手机上用Clario-3-Mini就够了。", "On a phone Clario-3-Nano will do."),
     ("no-counterpart", "这句话没有译文。", ""),
@@ -106,6 +108,8 @@ MUST_NOT = [
     ("model-number", "支持GPT-4。", "It supports GPT 4."),
     ("name", "周慕远表示欢迎。", "Zhou Muyuan welcomed it."),
     ("name", "梁若衡说。", "He said so."),
+    ("name", "新加坡人喜欢它。", "Singaporeans like it."),
+    ("name", "公司总部位于新加坡。", "Zephyrine has its seat in Singapore."),
     ("name", "何詠琳說。", "Ho Wing-lam said so."),
     ("product", "GDP增长。", "Gross domestic product grew."),
     ("product", "使用AI技术。", "It uses artificial intelligence."),
@@ -160,6 +164,31 @@ def test_a_name_spelled_otherwise_than_elsewhere() -> None:
 
 def test_a_spelling_used_throughout_is_the_persons_own() -> None:
     assert not check("name", *[("王小明表示。", "Wang Siaoming said so.")] * 3)
+
+
+def test_a_single_word_that_differs_by_a_letter_from_elsewhere() -> None:
+    pairs = [
+        ("云枢平台发布。", "Cloudpivot came out."),
+        ("云枢平台升级。", "They improve Cloudpivot."),
+        ("云枢平台扩容。", "It enlarges Cloudpivot."),
+    ]
+    [found] = check("name", *pairs, ("云枢平台获奖。", "A prize goes to Cloudpivor."))
+    assert (found.expected, found.found) == ("Cloudpivot", "Cloudpivor")
+    assert not check("name", *pairs, ("另一家公司参展。", "A fair showed Cloudpivor."))
+
+
+def test_another_person_in_the_place_of_one() -> None:
+    pairs = [("周慕远出席。", "Zhou Muyuan attended."), ("梁若衡发言。", "Liang Ruoheng spoke.")]
+    [found] = check("name", *pairs, ("周慕远离任。", "Chen Guangming left."))
+    assert (found.expected, found.found) == ("Zhou Muyuan", "Chen Guangming")
+    assert not check("name", *pairs, ("周慕远离任。", "He left."))
+    assert not check("name", *pairs, ("周慕远与陈光明离任。", "Chen Guangming and he left."))
+
+
+def test_a_name_before_a_hyphen() -> None:
+    pairs = [(f"港元利率{n}。", f"Hong Kong rates of kind {n} rose.") for n in "一二三四五"]
+    [found] = check("name", *pairs, ("港元資金成本。", "The Hfng Kong-dollar costs."))
+    assert (found.expected, found.found) == ("Hong Kong", "Hfng Kong")
 
 
 def test_another_name_in_the_place_of_one() -> None:
