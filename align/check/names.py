@@ -248,7 +248,7 @@ class Mentions:
         ):
             return False
         zh = Pair(alignment, self.names[rare][0].number).simplified
-        if _spelled(zh, re.sub("[^a-z]", "", rare.lower())):
+        if _spelled(zh, re.sub("[^a-z]", "", rare.lower())) or _spelled(zh, other.lower()):
             return False
         if certain and not _common(other):
             return True

@@ -94,7 +94,7 @@ class Capitals:
             found = {name for left in _deletes(word) for name in near.get(left, ())}
             number, span = self.places[word][0]
             for name in sorted(found, key=lambda name: (-self.times[name], name)):
-                if not _is_slip(word, name):
+                if not _is_slip(word, name) or word.lower() in chinese(number).lower():
                     continue
                 beside = [chinese(other) for other, _ in self.places[name]]
                 if (len(word) >= _LONG and common(name)) or _same(chinese(number), beside):
