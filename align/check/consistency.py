@@ -14,9 +14,10 @@ terms' occurrences that have their usual rendering. A document without recurring
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from align import __version__
@@ -29,6 +30,7 @@ from align.model import (
     Glossary,
     Lang,
     Note,
+    Place,
     Rendering,
     Severity,
     Signature,
@@ -51,6 +53,8 @@ _USUAL = 2
 _DEPARTURE = 0.42
 # From English to Chinese more is asked for: an English word has more senses.
 _USUAL_BACK = 3
+# How sure a name is that has nothing but its last word and its length for it.
+_KINDRED = 0.5
 _SHARE_BACK = 0.7
 
 
@@ -362,6 +366,24 @@ def _same_in_chinese(text: str, full: str) -> bool:
     return size > 2 and (one[: size - 1] == two[: size - 1] or one[1 - size :] == two[1 - size :])
 
 
+def _kindred(alignment: Alignment, rendering: Rendering, named: _Names) -> Rendering:
+    """For a name without linked words: another name with the same last word and as many.
+
+    "Total Balance" for what is the "Aggregate Balance" elsewhere.
+    """
+    words = named.text.split()
+    if named.lang != "en" or len(words) < 2 or not all(word[0].isupper() for word in words):
+        return rendering
+    others = r"(?:[A-Z][\w’'-]{0,30} )" * (len(words) - 1)
+    pattern = re.compile(rf"(?<![\w’'-]){others}{re.escape(words[-1])}(?![\w’'-])")
+    for position in alignment.beads[rendering.bead].en:
+        match = pattern.search(alignment.en_sentences[position].text)
+        if match and match[0].split()[0].lower() not in ENGLISH_FUNCTION:
+            place = Place(position, *match.span())
+            return replace(rendering, targets=(place,), text=match[0], score=_KINDRED)
+    return rendering
+
+
 def _use(
     alignment: Alignment,
     renderer: Renderer,
@@ -381,6 +403,8 @@ def _use(
         rendering = renderer.widened(occurrence, rendering)
     if not rendering.targets or rendering.score < _SURE:
         rendering = renderer.leftover(occurrence, rendering)
+    if not rendering.targets or rendering.score < _SURE:
+        rendering = _kindred(alignment, rendering, named)
     if not rendering.targets or rendering.score < _SURE:
         return Use(rendering, "")
     words = comparable(rendering.text, target)
