@@ -16,9 +16,13 @@ from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliase
 from align.terms.association import Association, associate
 from align.terms.concepts import entries
 from align.terms.index import Index, build_index
-from align.terms.pairs import PairCount, PairName, absorb, add_given, collect
+from align.terms.pairs import absorb, add_given, collect
 from align.terms.ranking import rank
 from align.terms.selection import select
+from align.terms.tally import PairCount, PairName
+
+# Above so many beads, pairs that occur once are dropped.
+_LARGE = 5000
 
 
 def mine(
@@ -28,19 +32,21 @@ def mine(
     glossary: Glossary | None = None,
     index: Index | None = None,
     association: Association | None = None,
+    workers: int = 1,
 ) -> Glossary:
     """The terms that the two sides of some documents share, best first.
 
     Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally the
     index and association where a :class:`~align.terms.renderings.Renderer` has built them
-    already. Returns concept entries
-    with evidence; the same input gives the same entries in the same order.
+    already; ``workers`` is how many processes may work on a large collection. Returns concept
+    entries with evidence; the same input gives the same entries in the same order, whatever the
+    number of processes.
 
     >>> mine([]).entries
     ()
     """
     settings = TermSettings() if settings is None else settings
-    index = build_index(alignments) if index is None else index
+    index = build_index(alignments, workers=workers) if index is None else index
     signature = Signature(
         __version__,
         "none",
@@ -55,13 +61,12 @@ def mine(
     short_en = english_aliases(en_texts)
     short_zh = chinese_aliases(zh_texts)
     given = bracketed_pairs(zh_texts, en_texts)
-    pairs = absorb(collect(index, association))
-    if len(index.beads) > 5000:
-        # In a large collection what occurs once is left to the next report.
-        pairs = {name: counts for name, counts in pairs.items() if counts.count > 1}
+    # In a large collection what occurs once is left to the next report.
+    least = 2 if len(index.beads) > _LARGE else 1
+    pairs = absorb(collect(index, association, least=least, workers=workers))
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
     pairs = _frequent(pairs, settings.min_frequency)
-    ranked = rank(index, pairs, given=given, glossary=glossary)
+    ranked = rank(index, pairs, given=given, glossary=glossary, workers=workers)
 
     def same_concept(one: str, two: str) -> bool:
         return two in (short_en.get(one), short_zh.get(one)) or one in (

@@ -16,9 +16,9 @@ import math
 import tomllib
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 import numpy as np
@@ -28,8 +28,9 @@ from align.terms.association import Floats
 from align.terms.candidates import general_frequency
 from align.terms.dictionary import gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Side
-from align.terms.pairs import PairCount, PairName
+from align.terms.shards import in_parts
 from align.terms.surroundings import NEIGHBOURS, Places, neighbours
+from align.terms.tally import PairCount, PairName
 from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, romanisations, spells
@@ -126,6 +127,7 @@ def rank(
     *,
     given: Mapping[PairName, int] | None = None,
     glossary: Glossary | None = None,
+    workers: int = 1,
 ) -> list[Ranked]:
     """Score pairs by all evidence but that of other pairs of the same words.
 
@@ -142,21 +144,53 @@ def rank(
         for zh in entry.in_lang("zh")
         for en in entry.in_lang("en")
     }
-    total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
     best_zh: dict[str, int] = defaultdict(int)
     best_en: dict[str, int] = defaultdict(int)
     for (zh, en), counts in pairs.items():
         best_zh[zh] = max(best_zh[zh], counts.fit)
         best_en[en] = max(best_en[en], counts.fit)
+    best = {name: (best_zh[name[0]], best_en[name[1]]) for name in pairs}
+    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted)
+    parts = in_parts(weigh, len(pairs), workers)
+    names = next((part[0] for part in parts if part[0]), ())
+    ranked = [name for part in parts for name in part[1]]
+    if not ranked:
+        return []
+    values = np.concatenate([np.frombuffer(part[2]) for part in parts])
+    values = values.reshape(len(ranked), len(names))
+    alone = scores(names, values, weights_of("alone"))
+    beside = neighbours([pairs[name] for name in ranked], np.array(alone))
+    values = np.hstack((values, np.array(list(map(_logit, alone)))[:, None], beside))
+    names = (*names, "alone", *NEIGHBOURS)
+    found = [
+        Ranked(*name, pairs[name], names, row, score)
+        for name, row, score in zip(
+            ranked, values, scores(names, values, weights_of("together")), strict=True
+        )
+    ]
+    found.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
+    return found
+
+
+def _weighed(
+    index: Index,
+    pairs: Sequence[tuple[PairName, PairCount]],
+    best: Mapping[PairName, tuple[int, int]],
+    said: Mapping[PairName, float],
+    trusted: Set[PairName],
+    run: range,
+) -> tuple[tuple[str, ...], list[PairName], array[float]]:
+    """The evidence of a run of pairs, each by itself: its names, the pairs, and rows of values."""
+    total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
     places = Places(index)
     ranked: list[PairName] = []
     names: tuple[str, ...] = ()
     # One row a pair: as dictionaries the evidence of a large collection would weigh gigabytes.
     rows = array("d")
-    for name, counts in pairs.items():
+    for name, counts in pairs[run.start : run.stop]:
         vouched = name in trusted or name in said
         # What is far from the best pair of its words need not be weighed.
-        hopeless = counts.fit < _RIVAL * max(best_zh[name[0]], best_en[name[1]])
+        hopeless = counts.fit < _RIVAL * max(best[name])
         if not vouched and (hopeless or not plausible(index, counts)):
             continue
         features = {
@@ -164,8 +198,8 @@ def rank(
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
             **places.surroundings(counts),
-            "rival_zh": counts.fit / best_zh[name[0]],
-            "rival_en": counts.fit / best_en[name[1]],
+            "rival_zh": counts.fit / best[name][0],
+            "rival_en": counts.fit / best[name][1],
             "twice": float(counts.count > 1),
             "thrice": float(counts.count > 2),
             "in_brackets": min(said.get(name, 0.0), 3.0),
@@ -193,21 +227,7 @@ def rank(
         names = tuple(features)
         rows.extend(features.values())
         ranked.append(name)
-    if not ranked:
-        return []
-    values = np.frombuffer(rows).reshape(len(ranked), len(names))
-    alone = scores(names, values, weights_of("alone"))
-    beside = neighbours([pairs[name] for name in ranked], np.array(alone))
-    values = np.hstack((values, np.array(list(map(_logit, alone)))[:, None], beside))
-    names = (*names, "alone", *NEIGHBOURS)
-    found = [
-        Ranked(*name, pairs[name], names, row, score)
-        for name, row, score in zip(
-            ranked, values, scores(names, values, weights_of("together")), strict=True
-        )
-    ]
-    found.sort(key=lambda pair: (-pair.score, -pair.counts.fit, pair.zh, pair.en))
-    return found
+    return names, ranked, rows
 
 
 def plausible(index: Index, counts: PairCount) -> bool:
@@ -341,7 +361,7 @@ def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     return {**found, "zh_key": _keyness(counts.count, total, general_frequency(text, "zh"))}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) -> dict[str, float]:
     """The evidence of a Chinese term's words; how often it occurs is filled in by the caller."""
     whole = general_frequency(text, "zh")
@@ -416,7 +436,7 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     }
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _english_words(
     text: str, words: tuple[str, ...], texts: tuple[str, ...], classes: tuple[int, ...]
 ) -> dict[str, float]:

@@ -10,7 +10,7 @@ import numpy as np
 from align.model import Lang
 from align.terms.association import Floats
 from align.terms.index import CLASSES, Index, Longs, Side
-from align.terms.pairs import PairCount
+from align.terms.tally import PairCount
 
 _PLACES = 6
 _NOMINAL: Final = frozenset(map(CLASSES.index, ("noun", "name", "person", "place")))
@@ -165,9 +165,7 @@ def neighbours(pairs: Sequence[PairCount], alone: Floats) -> Floats:
         done = loads[start - 1] if start else 0
         end = max(start + 1, int(np.searchsorted(loads, done + _AT_ONCE, side="right")))
         size = int(widths[start:end].sum())
-        best = _best(
-            widths[start:end], owner[at : at + size], runs[at : at + size], alone, often
-        )
+        best = _best(widths[start:end], owner[at : at + size], runs[at : at + size], alone, often)
         mine = owner[at : at + size]
         for column in range(len(NEIGHBOURS)):
             values = best[column] / sizes[mine]
