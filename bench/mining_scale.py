@@ -38,8 +38,8 @@ from align.terms.mine import mine
 
 SOUNDS = dict(
     zip(
-        "ba ka da fei ge ha ji ke lan ma nuo pu qi sa ta wei xi ya zhu luo sen te er si".split(),
-        "巴卡达菲格哈吉克兰马诺普奇萨塔维西亚朱罗森特尔斯",
+        "ba ka da fei ge ha ji ke lan ma nuo pu qi sa ta wei xi ya zhu luo sen te er".split(),  # noqa: SIM905
+        "巴卡达菲格哈吉克兰马诺普奇萨塔维西亚朱罗森特尔",
         strict=True,
     )
 )

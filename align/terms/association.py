@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from align.terms.dictionary import priors, sounds
 from align.terms.index import Index, Ints, Longs, chunks
+from align.terms.meanings import meanings
 
 Floats = NDArray[np.float64]
 
@@ -166,6 +167,7 @@ def associate(index: Index, counts: Counts | None = None) -> Association:
     pairs, together = counts.pairs, counts.together
     heard, loudness = sounds(index, pairs, known)
     prior = np.maximum(_at(known, weights, pairs), _at(heard, loudness, pairs))
+    prior = np.maximum(prior, meanings(index, pairs))
     if counts.beads > _LARGE:
         kept = (together > 1) | (prior > 0)
         pairs, together, prior = pairs[kept], together[kept], prior[kept]
