@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.model import Alignment, Lang
+from align.terms.shards import in_parts
 from align.text.names import names_in
 from align.text.script import to_halfwidth, to_simplified
 from align.text.words import Word, WordClass, chinese_words, english_words
@@ -125,7 +127,8 @@ class Index:
         """The sentence that has the word at a position of one language."""
         side = self.side(lang)
         sentences = self.alignments[self.beads[side.bead_at(at)][0]].sentences(lang)
-        return sentences[side.sentences[at]].text
+        found: str = sentences[int(side.sentences[at])].text
+        return found
 
     def bead_number(self, alignment: int, bead: int) -> int:
         """The number in the whole collection of a bead of one alignment; -1 if rejected."""
@@ -136,10 +139,11 @@ class Index:
         return {bead: number for number, bead in enumerate(self.beads)}
 
 
-def build_index(alignments: Sequence[Alignment]) -> Index:
+def build_index(alignments: Sequence[Alignment], *, workers: int = 1) -> Index:
     """Cut every bead of some alignments into words.
 
-    Takes alignments; rejected beads are left out. Returns the index. Linear in the text.
+    Takes alignments and how many processes may cut; rejected beads are left out. Returns the
+    index. Linear in the text.
     """
     beads = tuple(
         (number, position)
@@ -147,10 +151,45 @@ def build_index(alignments: Sequence[Alignment]) -> Index:
         for position, bead in enumerate(alignment.beads)
         if bead.status != "rejected"
     )
-    names = [_names(alignment) for alignment in alignments]
-    zh = _build_side(alignments, beads, "zh", names)
-    en = _build_side(alignments, beads, "en", names)
+    parts = in_parts(partial(_sides, alignments, beads), len(beads), workers)
+    zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
     return Index(tuple(alignments), beads, zh, en)
+
+
+def joined_sides(parts: Sequence[Side]) -> Side:
+    """The sides of runs of beads as one side: the same as if all beads were cut at once."""
+    if len(parts) == 1:
+        return parts[0]
+    numbers: dict[str, int] = {}
+    ids = []
+    for part in parts:
+        own = [numbers.setdefault(word, len(numbers)) for word in part.vocabulary]
+        ids.append(np.array(own, dtype=np.int32)[part.ids])
+
+    def together(values: Callable[[Side], NDArray[np.generic]]) -> Any:
+        return np.concatenate([values(part) for part in parts])
+
+    lengths = together(lambda part: np.diff(part.offsets))
+    return _side(
+        parts[0].lang,
+        numbers,
+        np.concatenate(ids),
+        lengths,
+        together(lambda part: part.sentences),
+        together(lambda part: part.starts),
+        together(lambda part: part.ends),
+        together(lambda part: part.classes),
+        together(lambda part: part.joined),
+        together(lambda part: part.tied),
+    )
+
+
+def _sides(
+    alignments: Sequence[Alignment], beads: Sequence[tuple[int, int]], run: range
+) -> tuple[Side, Side]:
+    own = beads[run.start : run.stop]
+    names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
+    return _build_side(alignments, own, "zh", names), _build_side(alignments, own, "en", names)
 
 
 def _names(alignment: Alignment) -> frozenset[str]:
@@ -172,7 +211,7 @@ def _build_side(
     alignments: Sequence[Alignment],
     beads: Sequence[tuple[int, int]],
     lang: Lang,
-    names: Sequence[frozenset[str]],
+    names: Mapping[int, frozenset[str]],
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
@@ -203,21 +242,46 @@ def _build_side(
                 tied.append(0)
                 sentences.extend([sentence] * len(words))
         lengths.append(len(ids) - before)
-    all_ids = np.array(ids, dtype=np.int32)
-    counts = np.bincount(all_ids, minlength=len(numbers))
+    return _side(
+        lang,
+        numbers,
+        np.array(ids, dtype=np.int32),
+        np.array(lengths, dtype=np.int64),
+        np.array(sentences, dtype=np.int32),
+        np.array(starts, dtype=np.int32),
+        np.array(ends, dtype=np.int32),
+        np.array(classes, dtype=np.int8),
+        np.array(joined, dtype=np.bool_),
+        np.array(tied, dtype=np.bool_),
+    )
+
+
+def _side(
+    lang: Lang,
+    numbers: dict[str, int],
+    ids: Ints,
+    lengths: Longs,
+    sentences: Ints,
+    starts: Ints,
+    ends: Ints,
+    classes: NDArray[np.int8],
+    joined: NDArray[np.bool_],
+    tied: NDArray[np.bool_],
+) -> Side:
+    counts = np.bincount(ids, minlength=len(numbers))
     return Side(
         lang=lang,
         vocabulary=tuple(numbers),
-        ids=all_ids,
-        offsets=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64),
-        sentences=np.array(sentences, dtype=np.int32),
-        starts=np.array(starts, dtype=np.int32),
-        ends=np.array(ends, dtype=np.int32),
-        classes=np.array(classes, dtype=np.int8),
-        joined=np.array(joined, dtype=np.bool_),
-        tied=np.array(tied, dtype=np.bool_),
+        ids=ids,
+        offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+        sentences=sentences,
+        starts=starts,
+        ends=ends,
+        classes=classes,
+        joined=joined,
+        tied=tied,
         numbers=numbers,
-        postings=np.argsort(all_ids, kind="stable").astype(np.int32),
+        postings=np.argsort(ids, kind="stable").astype(np.int32),
         posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
     )
 
@@ -244,14 +308,14 @@ class _Gaps(dict[str, int]):
         return found
 
 
-def chunks(index: Index, cells: int) -> Iterator[range]:
+def chunks(index: Index, cells: int, beads: range | None = None) -> Iterator[range]:
     """Runs of beads whose word pairs (Chinese x English) are about ``cells`` in number."""
-    zh = np.diff(index.zh.offsets)
-    en = np.diff(index.en.offsets)
-    load = np.cumsum(zh * en)
+    wanted = range(len(index.beads)) if beads is None else beads
+    bounds = slice(wanted.start, wanted.stop + 1)
+    load = np.cumsum(np.diff(index.zh.offsets[bounds]) * np.diff(index.en.offsets[bounds]))
     start = 0
-    while start < len(load):
+    while start < len(wanted):
         before = int(load[start - 1]) if start else 0
         end = max(start + 1, int(np.searchsorted(load, before + cells, side="right")))
-        yield range(start, end)
+        yield wanted[start:end]
         start = end

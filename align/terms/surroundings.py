@@ -10,7 +10,7 @@ import numpy as np
 from align.model import Lang
 from align.terms.association import Floats
 from align.terms.index import CLASSES, Index, Longs, Side
-from align.terms.pairs import PairCount
+from align.terms.tally import PairCount
 
 _PLACES = 6
 _NOMINAL: Final = frozenset(map(CLASSES.index, ("noun", "name", "person", "place")))
