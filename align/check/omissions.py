@@ -29,7 +29,7 @@ _CONTENT = [CLASSES.index(n) for n in ("noun", "name", "person", "place", "verb"
 _LONGER = 1.12
 _WORDS: dict[Lang, int] = {"zh": 7, "en": 5}
 _LEAST_CONTENT = 3
-_LINKED = 0.12
+_LINKED = 0.22
 _MOST_LINKED = 0.2
 _MOST_WORDS = 1000
 

@@ -69,6 +69,17 @@ def test_legitimate_variation_is_not_punished(make: Make) -> None:
     assert report.score == 1.0
 
 
+def test_another_name_with_the_same_last_word_is_a_departure(make: Make) -> None:
+    bitext = make(
+        ("總結餘穩定。", "The Aggregate Balance was stable."),
+        ("總結餘增加。", "The Aggregate Balance increased."),
+        ("有人擔心總結餘一旦收縮，拆息便會急升。", "Rates would soar if the Total Balance shrank."),
+        ("他們擔心總結餘。", "They fear for the balance."),
+    )
+    (found,) = departures(bitext, entry("總結餘", "Aggregate Balance"))
+    assert (found.bead, found.found) == (2, "Total Balance")
+
+
 def test_a_term_in_a_longer_term_is_not_its_own(make: Make) -> None:
     bitext = make(
         ("数据很重要。", "Data is important."),
