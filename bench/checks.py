@@ -1,6 +1,6 @@
 """What the checks find and what they cry wolf about.
 
-    python bench/checks.py GOLD [--corpora corpora] [--show 20] [--changes 1000] [--speed 100000]
+    python bench/checks.py GOLD [--corpora corpora] [--show 20] [--changes 1000]
 
 *Planted*: the bundled reports, on their gold beads and on the aligner's own; how many of the
 planted inconsistencies have a finding in their bead, and how many findings (info left out) stand
@@ -22,7 +22,6 @@ import random
 import re
 import string
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -64,7 +63,6 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path(__file__).parents[1] / "corpora")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--changes", type=int, default=1000)
-    parser.add_argument("--speed", type=int, default=0, help="time so many pairs")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     reports = read_reports(options.corpora)
@@ -74,8 +72,6 @@ def main() -> None:
     false_alarms(years, options)
     for kind in ("quantity", "name", "word", "term", "tag"):
         detection(kind, years, options)
-    if options.speed:
-        speed([pair for texts in years.values() for pair in texts], options.speed)
 
 
 def planted(reports: list[Report], label: str, *, own: bool) -> None:
@@ -296,21 +292,6 @@ def terms(gold: Path, year: str) -> Glossary:
         ),
         name="hkma",
     )
-
-
-def speed(texts: Texts, pairs: int) -> None:
-    """How long so many pairs of sentences take."""
-    sentences: Texts = []
-    for zh, en in texts:
-        one, two = re.findall("[^。]+。?", zh), re.findall(r".+?(?:\. |$)", en)
-        if len(one) == len(two):
-            sentences += zip(one, two, strict=True)
-    many = [sentences[i % len(sentences)] for i in range(pairs)]
-    alignment = pairs_as_alignment(many, "many")
-    started = time.perf_counter()
-    items = report(alignment, NONE).findings.items
-    seconds = time.perf_counter() - started
-    print(f"speed: {pairs} pairs in {seconds:.1f} s, {len(items)} findings")
 
 
 if __name__ == "__main__":
