@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from align.check.consistency import Use, consistency_of, findings, uses
 from align.check.run import run
 from align.messages import text
-from align.model import Alignment, Finding, Glossary, Place, Rendering, Term, TermEntry
+from align.model import (
+    Alignment,
+    Finding,
+    Glossary,
+    Place,
+    Rendering,
+    Term,
+    TermConsistency,
+    TermEntry,
+)
 from align.terms.mine import mine
 from align.terms.renderings import Renderer
 
@@ -46,6 +55,24 @@ def test_its_id_survives_the_next_run(cloud: Alignment) -> None:
     one = departures(cloud, entry("可用区", "availability zone"))
     two = departures(cloud, entry("数据中心", "data center"), entry("可用区", "availability zone"))
     assert [f.id for f in one] == [f.id for f in two]
+
+
+def test_few_occurrences_say_little() -> None:
+    def line(*variants: str) -> TermConsistency:
+        uses_ = [
+            Use(Rendering(n, "zh", Place(n, 0, 1), (Place(n, 0, 1),), text, 1.0), text)
+            for n, text in enumerate(variants)
+        ]
+        return consistency_of("c1", "zh", "云", uses_)
+
+    once, often = line("cloud"), line(*["cloud"] * 50)
+    assert once.interval[0] == pytest.approx(0.2065, abs=1e-4)
+    assert once.interval[1] == often.interval[1] == 1.0
+    assert often.interval[0] > 0.92
+    assert line().interval == (0.0, 1.0)
+    assert line("a", "b").hhi_normalised == pytest.approx(0.0)
+    assert once.hhi_normalised == 1.0
+    assert line("a", "a", "a", "b").hhi_normalised == pytest.approx(0.25)
 
 
 def test_legitimate_variation_is_not_punished(make: Make) -> None:
