@@ -80,6 +80,8 @@ class Omission:
         if not whole:
             return
         usual = statistics.median(sizes["en"] / max(sizes["zh"], 1) for _, sizes in whole)
+        if not usual:
+            return  # hardly a Latin letter in the English: there is no usual length
         for pair, sizes in whole:
             for lang in LANGS:
                 expected = sizes["en"] / usual if lang == "zh" else sizes["zh"] * usual

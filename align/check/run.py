@@ -108,13 +108,21 @@ def identified(alignment: Alignment, items: Iterable[Finding]) -> list[Finding]:
     is found twice with the same words is told apart by its order.
     """
     times: Counter[str] = Counter()
+    # What a rule's findings in a bead begin with is read once: a long one may have thousands.
+    begun: dict[tuple[str, int], hashlib._Hash] = {}
     done = []
     for item in items:
-        here = alignment.beads[item.bead] if 0 <= item.bead < len(alignment.beads) else None
-        text = "" if here is None else alignment.text(here, "zh") or alignment.text(here, "en")
-        parts = [item.rule, " ".join(text.split()), item.term, item.expected, item.found]
+        name = (item.rule, item.bead)
+        if name not in begun:
+            here = alignment.beads[item.bead] if 0 <= item.bead < len(alignment.beads) else None
+            text = "" if here is None else alignment.text(here, "zh") or alignment.text(here, "en")
+            start = f"{item.rule}\x1f{' '.join(text.split())}"
+            begun[name] = hashlib.sha256(start.encode("utf-8", "replace"))
+        parts = ["", item.term, item.expected, item.found]
         parts += [_words(alignment, item.zh, "zh"), _words(alignment, item.en, "en")]
-        key = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+        hashed = begun[name].copy()
+        hashed.update("\x1f".join(parts).encode("utf-8", "replace"))
+        key = hashed.hexdigest()
         times[key] += 1
         if times[key] > 1:
             key = hashlib.sha256(f"{key} {times[key]}".encode()).hexdigest()
