@@ -11,6 +11,7 @@ The words are those of the field: *bead* (Gale & Church 1993), *concept entry* a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -310,6 +311,30 @@ class TermConsistency:
     def count(self) -> int:
         """How many occurrences are rendered."""
         return sum(variant.count for variant in self.variants)
+
+    @property
+    def hhi_normalised(self) -> float:
+        """The Herfindahl-Hirschman index on a scale from 0 (all equally frequent) to 1 (one only).
+
+        The raw one cannot be less than 1 by the number of variants.
+        """
+        least = 1 / max(len(self.variants), 1)
+        return 1.0 if least == 1.0 else (self.hhi - least) / (1 - least)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the share would lie if there were more of the text: 95 % (Wilson 1927).
+
+        A term that is rendered once in one way says little: (0.21, 1.0). Of none, (0.0, 1.0).
+        """
+        n = self.count
+        if not n:
+            return 0.0, 1.0
+        square = 1.959964**2
+        middle = self.share + square / (2 * n)
+        half = math.sqrt(square * (self.share * (1 - self.share) / n + square / (4 * n * n)))
+        whole = 1 + square / n
+        return round((middle - half) / whole, 6), round((middle + half) / whole, 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from renderings import hkma_year, pairs_as_alignment, tico19
 from reports import read_reports
 
-from align.model import Alignment, Glossary, Lang
+from align.model import Alignment, Glossary, Lang, TermEntry
 from align.settings import TermSettings
 from align.terms.mine import mine
 from align.text.words import comparable
@@ -36,13 +36,18 @@ Pair = tuple[str, str]
 
 def pairs_of(glossary: Glossary) -> list[set[Pair]]:
     """The comparable pairs of each entry, best entry first."""
+    return pairs_of_entries(glossary.entries)
+
+
+def pairs_of_entries(entries: Sequence[TermEntry]) -> list[set[Pair]]:
+    """As :func:`pairs_of`, of entries."""
     return [
         {
             (comparable(zh.text, "zh"), comparable(en.text, "en"))
             for zh in entry.in_lang("zh")
             for en in entry.in_lang("en")
         }
-        for entry in glossary.entries
+        for entry in entries
     ]
 
 
@@ -83,69 +88,82 @@ def count_both(alignments: Sequence[Alignment], pair: Pair) -> int:
     return total
 
 
-def hkma(gold: Path, year: str, direction: str) -> None:
-    """One year of annual reports against its dictionary."""
-    source: Lang = "zh" if direction == "zhen" else "en"
-    target: Lang = "en" if source == "zh" else "zh"
+def hkma_gold(gold: Path, year: str, direction: str) -> tuple[list[Alignment], set[Pair]]:
+    """The chapters of a year, and its dictionary as comparable pairs, Chinese first."""
     chapters = [alignment for _, _, alignment in hkma_year(gold / "blocks" / "hkma", year)]
-    dictionary: dict[str, set[str]] = {}
+    source: Lang = "zh" if direction == "zhen" else "en"
+    pairs: set[Pair] = set()
     path = gold / "terms" / "hkma" / "filtered" / f"{year}.{direction}.proper.jsonl"
     for line in path.read_text("utf-8").splitlines():
         for term, targets in json.loads(line)["terms"].items():
-            dictionary.setdefault(comparable(term, source), set()).update(
-                comparable(t, target) for t in targets
-            )
-    texts = {
-        lang: [
-            comparable(chapter.text(bead, lang), lang)
-            for chapter in chapters
-            for bead in chapter.beads
-        ]
-        for lang in ("zh", "en")
-    }
+            for target in targets:
+                zh, en = (term, target) if source == "zh" else (target, term)
+                pairs.add((comparable(zh, "zh"), comparable(en, "en")))
+    return chapters, pairs
 
-    def occurs(term: str, lang: Lang, text: str) -> bool:
-        return f" {term} " in f" {text} " if lang == "en" else term in text
 
-    often = {
-        term
-        for term, targets in dictionary.items()
-        if sum(
-            occurs(term, source, one) and any(occurs(t, target, two) for t in targets)
-            for one, two in zip(texts[source], texts[target], strict=True)
-        )
-        > 1
-    }
-    start = time.perf_counter()
-    entries = pairs_of(mine(chapters, TermSettings(min_score=0.1)))
-    seconds = time.perf_counter() - start
-    flat = [pair if source == "zh" else (pair[1], pair[0]) for e in entries for pair in sorted(e)]
-    top = flat[: len(often)]
-    got = {one for one, two in top if one in often and two in dictionary[one]}
-    known = [(one, two) for one, two in flat if one in dictionary]
-    right = sum(two in dictionary[one] for one, two in known)
+def recurring(alignments: Sequence[Alignment], pairs: set[Pair], source: Lang) -> set[str]:
+    """The source terms that stand in two beads or more together with one of their targets."""
+    texts = [
+        (comparable(one.text(bead, "zh"), "zh"), comparable(one.text(bead, "en"), "en"))
+        for one in alignments
+        for bead in one.beads
+    ]
+    beads: dict[str, set[int]] = {}
+    for zh, en in sorted(pairs):
+        term = zh if source == "zh" else en
+        for number, (one, two) in enumerate(texts):
+            if zh in one and f" {en} " in f" {two} ":
+                beads.setdefault(term, set()).add(number)
+    return {term for term, found in beads.items() if len(found) > 1}
+
+
+def judge_year(
+    chapters: Sequence[Alignment], mined: Sequence[set[Pair]], year: str, direction: str, gold: Path
+) -> None:
+    """Print how much of a year's dictionary is among the best pairs, and how many are listed."""
+    _, listed = hkma_gold(gold, year, direction)
+    side = 0 if direction == "zhen" else 1
+    often = recurring(chapters, listed, "zh" if direction == "zhen" else "en")
+    flat = [pair for entry in mined for pair in sorted(entry)]
+    got = {pair[side] for pair in flat[: len(often)] if pair in listed} & often
+    known = [pair for pair in flat if pair[side] in {one[side] for one in listed}]
+    right = sum(pair in listed for pair in known)
+    at_n = [pair for pair in flat[: len(often)] if pair in set(known)]
     print(
         f"hkma {year} {direction}  found {len(got) / len(often):.3f} of {len(often)}"
         f"  listed target {right / max(len(known), 1):.3f} of {len(known)}"
-        f"  mined {len(flat)}  {seconds:.1f} s",
+        f" ({sum(pair in listed for pair in at_n) / max(len(at_n), 1):.3f} of the best N)"
+        f"  mined {len(flat)}",
         flush=True,
     )
+
+
+def hkma(gold: Path, year: str, direction: str) -> None:
+    """One year of annual reports against its dictionary."""
+    chapters, _ = hkma_gold(gold, year, direction)
+    mined = pairs_of(mine(chapters, TermSettings(min_score=0.1)))
+    judge_year(chapters, mined, year, direction, gold)
+
+
+def judge_covid(
+    documents: Sequence[Alignment], mined: Sequence[set[Pair]], listed: set[Pair]
+) -> None:
+    """Print how many of the glossary pairs that co-occur twice or more are found."""
+    wanted = {pair for pair in listed if count_both(documents, pair) > 1}
+    found = set().union(*mined) if mined else set()
+    print(f"tico19  found {len(wanted & found) / len(wanted):.3f} of {len(wanted)}"
+          f"  mined {len(mined)}", flush=True)  # fmt: skip
 
 
 def covid(gold: Path) -> None:
     """The COVID texts against their glossaries."""
     documents, glossary = tico19(gold / "terms" / "tico19")
-    wanted = {
+    listed = {
         (comparable(zh, "zh"), comparable(en, "en")) for en, all_zh in glossary.items()
         for zh in all_zh
     }  # fmt: skip
-    wanted = {pair for pair in wanted if count_both(documents, pair) > 1}
-    start = time.perf_counter()
-    entries = pairs_of(mine(documents, TermSettings(min_score=0.1)))
-    seconds = time.perf_counter() - start
-    mined = set().union(*entries)
-    print(f"tico19  found {len(wanted & mined) / len(wanted):.3f} of {len(wanted)}"
-          f"  mined {len(entries)}  {seconds:.1f} s")  # fmt: skip
+    judge_covid(documents, pairs_of(mine(documents, TermSettings(min_score=0.1))), listed)
 
 
 def readme(gold: Path) -> None:

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
 from align.check.pair import Pair, pairs
-from align.model import Alignment, ConsistencyReport, Finding, Glossary, Place, Severity
+from align.model import Alignment, Finding, Glossary, Lang, Place, Severity
 from align.settings import CheckSettings
 from align.terms.renderings import Renderer
+
+if TYPE_CHECKING:
+    from align.check.consistency import Use
+
+#: What a rule keeps of a stretch of a document.
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
 class Context:
     """All that a rule may look at: one aligned pair of documents and what is known of its terms.
 
-    ``number`` is the alignment's number in the renderer's collection.
+    ``known`` is a renderer that holds the alignment as its ``number``, or None; ``counted`` are
+    the occurrences of the glossary's terms, as :func:`align.check.consistency.uses` gives them.
     """
 
     alignment: Alignment
     glossary: Glossary
-    renderer: Renderer
-    consistency: ConsistencyReport
     settings: CheckSettings
+    known: Renderer | None = None
     number: int = 0
+    counted: Mapping[tuple[str, Lang], Sequence[Use]] = field(default_factory=dict)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer; built when it is asked for, since it reads every word of the bitext."""
+        return Renderer([self.alignment], self.glossary) if self.known is None else self.known
 
 
 class Rule(Protocol):
@@ -60,6 +73,29 @@ class PairRule(ABC):
         """The findings, in reading order."""
         for pair in pairs(context.alignment):
             yield from self.check_pair(pair, context.settings)
+
+
+class GatheredRule(ABC, Generic[Kept]):
+    """A rule that keeps something of each pair and judges when it has seen all of them.
+
+    Stretches of a long document are gathered apart from each other, in several processes.
+    """
+
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    doc: ClassVar[str]
+
+    @abstractmethod
+    def gather(self, stretch: Iterable[Pair]) -> Kept:
+        """What is kept of a stretch of pairs; it goes from process to process."""
+
+    @abstractmethod
+    def conclude(self, context: Context, kept: Sequence[Kept]) -> Iterable[Finding]:
+        """The findings, in reading order, from what was kept of each stretch in turn."""
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """The findings, in reading order."""
+        return self.conclude(context, [self.gather(pairs(context.alignment))])
 
 
 def finding_id(rule: str, places: Iterable[Place], *words: str) -> str:

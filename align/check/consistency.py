@@ -14,9 +14,10 @@ terms' occurrences that have their usual rendering. A document without recurring
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from align import __version__
@@ -29,6 +30,7 @@ from align.model import (
     Glossary,
     Lang,
     Note,
+    Place,
     Rendering,
     Severity,
     Signature,
@@ -39,6 +41,7 @@ from align.model import (
 )
 from align.terms.aliases import abbreviates, is_abbreviation, shortens
 from align.terms.dictionary import stem
+from align.terms.index import CLASSES
 from align.terms.occurrences import Occurrence
 from align.terms.renderings import Renderer
 from align.text.words import ENGLISH_FUNCTION, comparable
@@ -48,9 +51,12 @@ _SURE = 0.4
 # A departure is reported only where the usual rendering stands so often, and what stands
 # instead is so sure.
 _USUAL = 2
-_DEPARTURE = 0.42
+_DEPARTURE = 0.4
 # From English to Chinese more is asked for: an English word has more senses.
 _USUAL_BACK = 3
+# How sure a name is that has nothing but its last word and its length for it.
+_KINDRED = 0.5
+_VERB = CLASSES.index("verb")
 _SHARE_BACK = 0.7
 
 
@@ -104,17 +110,13 @@ def _as_written(found: list[Use], named: _Names) -> tuple[Use, ...]:
 def measure(
     alignment: Alignment,
     glossary: Glossary,
-    renderer: Renderer,
-    *,
-    number: int = 0,
-    counted: dict[tuple[str, Lang], tuple[Use, ...]] | None = None,
+    counted: Mapping[tuple[str, Lang], Sequence[Use]],
 ) -> ConsistencyReport:
     """How steadily the glossary's terms are rendered in a document.
 
-    Takes what :func:`uses` takes, or its result as ``counted``. Returns a line for each entry
-    and direction in which the entry occurs; the formulas are the module's.
+    Takes the occurrences as :func:`uses` gives them. Returns a line for each entry and direction
+    in which the entry occurs; the formulas are the module's.
     """
-    counted = uses(alignment, glossary, renderer, number=number) if counted is None else counted
     terms = []
     for entry in glossary.entries:
         for source in LANGS:
@@ -180,14 +182,11 @@ class TermInconsistent:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """The departures from each term's usual rendering."""
-        counted = uses(context.alignment, context.glossary, context.renderer, number=context.number)
-        return findings(context.alignment, context.glossary, counted)
+        return findings(context.glossary, context.counted)
 
 
 def findings(
-    alignment: Alignment,
-    glossary: Glossary,
-    counted: dict[tuple[str, Lang], tuple[Use, ...]],
+    glossary: Glossary, counted: Mapping[tuple[str, Lang], Sequence[Use]]
 ) -> tuple[Finding, ...]:
     """A finding for each departure from a term's usual rendering, in reading order.
 
@@ -338,16 +337,31 @@ def _same_in_english(text: str, full: str) -> bool:
     known = [stem(word) for word in wanted]
     if content and all(any(_alike(one, two) for two in known) for one in content):
         return True
+    # "RMB1.2 billion" is of RMB.
+    text = text.rstrip("0123456789")
     for short, long in ((text, full), (full, text)):
-        if abbreviates(short, long) or (is_abbreviation(short) and _begins(short, long)):
+        if abbreviates(short, long) or _contracts(short, long):
+            return True
+        if is_abbreviation(short) and _begins(short, long):
             return True
     return False
 
 
 def _alike(one: str, two: str) -> bool:
-    """Europe and European, Thailand and Thais: one beginning."""
+    """Europe and European, Thailand and Thais, code and coding: one beginning."""
     length = min(len(one), len(two))
+    for verb, noun in ((one, two), (two, one)):
+        if verb.endswith("ing") and len(verb) > 5 and noun.startswith(verb[:-3]):
+            return True
     return one == two or (length >= 4 and one[: max(4, length - 2)] == two[: max(4, length - 2)])
+
+
+def _contracts(short: str, full: str) -> bool:
+    """Whether capitals are letters of one word in their order: RMB, renminbi."""
+    if not (short.isupper() and short.isalpha() and len(short) > 2 and full.isalpha()):
+        return False
+    letters = iter(full.lower())
+    return short[0].lower() == full[:1].lower() and all(c in letters for c in short.lower())
 
 
 def _begins(short: str, full: str) -> bool:
@@ -367,6 +381,24 @@ def _same_in_chinese(text: str, full: str) -> bool:
         return True
     size = min(len(one), len(two))
     return size > 2 and (one[: size - 1] == two[: size - 1] or one[1 - size :] == two[1 - size :])
+
+
+def _kindred(alignment: Alignment, rendering: Rendering, named: _Names) -> Rendering:
+    """For a name without linked words: another name with the same last word and as many.
+
+    "Total Balance" for what is the "Aggregate Balance" elsewhere.
+    """
+    words = named.text.split()
+    if named.lang != "en" or len(words) < 2 or not all(word[0].isupper() for word in words):
+        return rendering
+    others = r"(?:[A-Z][\w’'-]{0,30} )" * (len(words) - 1)
+    pattern = re.compile(rf"(?<![\w’'-]){others}{re.escape(words[-1])}(?![\w’'-])")
+    for position in alignment.beads[rendering.bead].en:
+        match = pattern.search(alignment.en_sentences[position].text)
+        if match and match[0].split()[0].lower() not in ENGLISH_FUNCTION:
+            place = Place(position, *match.span())
+            return replace(rendering, targets=(place,), text=match[0], score=_KINDRED)
+    return rendering
 
 
 def _use(
@@ -389,10 +421,29 @@ def _use(
     if not rendering.targets or rendering.score < _SURE:
         rendering = renderer.leftover(occurrence, rendering)
     if not rendering.targets or rendering.score < _SURE:
+        rendering = _kindred(alignment, rendering, named)
+    if not rendering.targets or rendering.score < _SURE:
         return Use(rendering, "")
     words = comparable(rendering.text, target)
     if named.is_form_of(rendering.text) or words == comparable(
         renderer.text_of(occurrence, source), target
     ):
         return Use(rendering, named.text)
+    if source == "en" and _is_verb(renderer, occurrence.bead, rendering):
+        # 减息 is what interest rates do, not another name for them.
+        return Use(rendering, "")
     return Use(rendering, words)
+
+
+def _is_verb(renderer: Renderer, bead: int, rendering: Rendering) -> bool:
+    """Whether a Chinese rendering is one word, and that a verb."""
+    side = renderer.index.zh
+    place = rendering.targets[0]
+    own = [
+        at
+        for at in range(int(side.offsets[bead]), int(side.offsets[bead + 1]))
+        if side.sentences[at] == place.sentence
+        and side.starts[at] < place.end
+        and side.ends[at] > place.start
+    ]
+    return len(rendering.targets) == len(own) == 1 and bool(side.classes[own[0]] == _VERB)

@@ -18,7 +18,8 @@ _PLACEHOLDER = re.compile(
     r"\$?\{\{?\s?[A-Za-z0-9_.:-]{0,40}\s?\}?\}"
     r"|%(?:\d+\$)?[sdif@](?![A-Za-z])"
     r"|%\([a-z_]{1,40}\)[sdif]"
-    r"|&(?:[a-z]{2,8}|#\d{2,5});"
+    # What stands for one character (&amp;, &gt;) may be translated like it.
+    r"|&(?!(?:amp|lt|gt|quot|apos|#39|#34);)(?:[a-z]{2,8}|#\d{2,5});"
 )
 _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"“”（）()，。；、》」』{HAN}]+", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
@@ -73,8 +74,8 @@ class Addresses(PairRule):
 def tags(text: str) -> Found:
     """The tags and placeholders of a text, with their places.
 
-    >>> [word for word, _ in tags("<b>{0}</b> of %s is 5% of it &amp; more")]
-    ['<b>', '{0}', '</b>', '%s', '&amp;']
+    >>> [word for word, _ in tags("<b>{0}</b> of %s is 5% of it&nbsp;&amp; more")]
+    ['<b>', '{0}', '</b>', '%s', '&nbsp;']
     """
     found = [(m[0], m.span()) for m in _TAG.finditer(text)]
     found += [(m[0].replace(" ", ""), m.span()) for m in _PLACEHOLDER.finditer(text)]

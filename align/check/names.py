@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from align.check.base import Context
-from align.check.pair import Pair, Span, pairs
-from align.model import Finding, Severity
+from align.check.base import Context, GatheredRule
+from align.check.pair import Pair, Span
+from align.check.spelling import Capitals, explained
+from align.model import Alignment, Finding, Severity
 from align.text.lexicon import lexicon
+from align.text.names import is_pinyin
 from align.text.romanisation import syllables
 from align.text.script import HAN, is_han
 from align.text.words import ENGLISH_FUNCTION, english_key
@@ -22,6 +24,11 @@ _TOKEN = r"[A-Z][a-zà-ɏ]{1,30}+(?:['’-][A-Za-zà-ɏ]{1,30}+){0,3}+"
 # A lookahead, so that each of three words in capitals begins a name.
 _TWO = re.compile(rf"\b(?=({_TOKEN})[ -]({_TOKEN})(?![\w'’-]{0, 30}[A-Z]))")
 _RUN = re.compile(rf"{_TOKEN}(?: {_TOKEN})+")
+# "Hong Kong-dollar rates" speak of Hong Kong; "Ho Wing-lam" is one name.
+_TAIL = re.compile(
+    r"-(?:dollar|based|denominated|led|listed|wide|owned|backed|related|style|funded|run|made|born|"
+    r"bound|invested|registered|incorporated|specific|only)s?$"
+)
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 # A name of fewer letters has too many near neighbours.
 _SHORTEST = 6
@@ -31,7 +38,7 @@ _COMMON = 2.6
 _OFTEN = 4
 
 
-class NameSpelling:
+class NameSpelling(GatheredRule["Mentions"]):
     """A person's, company's or place's English name that is spelled otherwise than its Chinese is
     read, or than elsewhere in the document.
 
@@ -43,16 +50,27 @@ class NameSpelling:
     severity: ClassVar[Severity] = "error"
     doc: ClassVar[str] = "A name is spelled otherwise than it is read, or than elsewhere."
 
-    def check(self, context: Context) -> Iterable[Finding]:
-        """The misspelled names, in reading order."""
-        mentions = _Mentions()
-        for pair in pairs(context.alignment):
+    def gather(self, stretch: Iterable[Pair]) -> Mentions:
+        """The names of a stretch of pairs."""
+        mentions = Mentions()
+        for pair in stretch:
             if pair.whole:
                 mentions.read(pair)
+        return mentions
+
+    def conclude(self, context: Context, kept: Sequence[Mentions]) -> Iterable[Finding]:
+        """The misspelled names, in reading order."""
+        mentions = Mentions()
+        for part in kept:
+            mentions.add(part)
         found: dict[tuple[int, Span], Finding] = {}
-        for item in (*mentions.misread(), *mentions.variants()):
+        told: dict[int, list[Span]] = defaultdict(list)
+        for item in mentions.all_of(context.alignment):
             key = (item.number, item.span)
-            if key not in found:
+            start, end = item.span
+            # What is told of two words need not be told of one of them.
+            if not any(a <= start and end <= b for a, b in told[item.number]):
+                told[item.number].append(item.span)
                 pair = Pair(context.alignment, item.number)
                 found[key] = pair.finding(
                     self.name,
@@ -80,29 +98,52 @@ class _Misspelling:
     zh_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     number: int
     span: Span
-    zh: str = ""
-    zh_span: Span | None = None
 
 
-class _Mentions:
-    """The names of a document, where they stand, and the Chinese beside them."""
+class _Stranger(NamedTuple):
+    """A name in pinyin that nothing of its bead's Chinese is read as."""
+
+    number: int
+    span: Span
+
+
+class Mentions:
+    """The names of a document, or of a stretch of it, and where they stand."""
 
     def __init__(self) -> None:
         self.names: dict[str, list[_Mention]] = defaultdict(list)
-        self.chinese: dict[int, str] = {}
         self.near: list[_Misspelling] = []
+        self.persons: dict[str, str] = {}
+        self.strangers: list[_Stranger] = []
+        self.capitals = Capitals()
+
+    def add(self, later: Mentions) -> None:
+        """Take up the names of the stretch that follows."""
+        for name, mentions in later.names.items():
+            self.names[name] += mentions
+        self.near += later.near
+        self.persons = later.persons | self.persons
+        self.strangers += later.strangers
+        self.capitals.add(later.capitals)
+
+    def all_of(self, alignment: Alignment) -> Iterator[_Misspelling]:
+        """Everything that is wrong with the names, the surest first."""
+        yield from self.misread()
+        yield from self.variants(alignment)
+        yield from self.exchanged(alignment)
+        for slip in self.capitals.slips(lambda number: Pair(alignment, number).simplified):
+            yield _Misspelling(slip.number, slip.span, slip.written, slip.expected)
 
     def read(self, pair: Pair) -> None:
         """Take up the names of a pair."""
         text = pair.en.text
+        self.capitals.read(pair)
         runs = list(_names(text))
         if not runs:
             return
-        self.chinese[pair.number] = pair.simplified
         for name, span in runs:
             self.names[name].append(_Mention(pair.number, span))
         said: set[str] = set()
@@ -115,11 +156,16 @@ class _Mentions:
             exact = _spelled(pair.simplified, letters) or _spelled(pair.simplified, back)
             if exact:
                 said.add(exact)
+                self.persons.setdefault(exact, text[match.start(1) : match.end(2)])
             elif len(letters) >= _SHORTEST:
                 unread.append((match, letters))
         for match, letters in unread:
             near = _nearly_spelled(pair.simplified, letters)
-            if near is None or near[0] in said:
+            if near is None:
+                if is_pinyin(match[1], match[2]):
+                    self.strangers.append(_Stranger(pair.number, (match.start(1), match.end(2))))
+                continue
+            if near[0] in said:
                 continue
             zh, start, reading = near
             written = text[match.start(1) : match.end(2)]
@@ -144,7 +190,32 @@ class _Mentions:
             if right or times[item.zh, item.written] == 1:
                 yield item
 
-    def variants(self) -> Iterator[_Misspelling]:
+    def exchanged(self, alignment: Alignment) -> Iterator[_Misspelling]:
+        """Chinese people's names that stand for nobody of the Chinese, where one is missing."""
+        for stranger in self.strangers:
+            pair = Pair(alignment, stranger.number)
+            words = set(re.findall(r"[A-Za-z]+", pair.en.text))
+            written = pair.en.text[slice(*stranger.span)]
+            missing = [
+                (zh, name)
+                for zh, name in self.persons.items()
+                if len(zh) > 2
+                and zh in pair.simplified
+                and not words & set(re.findall(r"[A-Za-z]+", name))
+            ]
+            if len(missing) == 1 and written not in self.persons.values():
+                zh, name = missing[0]
+                at = pair.simplified.find(zh)
+                yield _Misspelling(
+                    pair.number,
+                    stranger.span,
+                    written,
+                    name,
+                    pair.zh.text[at : at + len(zh)],
+                    (at, at + len(zh)),
+                )
+
+    def variants(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Names that are one letter or two off a more frequent one with the same Chinese."""
         shapes: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name in self.names:
@@ -156,13 +227,13 @@ class _Mentions:
                 continue
             names.sort(key=lambda name: (-len(self.names[name]), self.names[name][0].number, name))
             for at, rare in enumerate(names):
-                usual = next((n for n in names[:at] if self._one_name(n, rare)), None)
+                usual = next((n for n in names[:at] if self._one_name(n, rare, alignment)), None)
                 if usual is None or len(self.names[rare]) * 2 > len(self.names[usual]) + 1:
                     continue
                 for mention in self.names[rare]:
                     yield _Misspelling(mention.number, mention.span, rare, usual)
 
-    def _one_name(self, usual: str, rare: str) -> bool:
+    def _one_name(self, usual: str, rare: str, alignment: Alignment) -> bool:
         pairs_ = [(a, b) for a, b in zip(usual.split(), rare.split(), strict=True) if a != b]
         if len(pairs_) != 1:
             return False
@@ -176,17 +247,19 @@ class _Mentions:
             _common(one) and far > 1
         ):
             return False
-        zh = self.chinese[self.names[rare][0].number]
-        if _spelled(zh, re.sub("[^a-z]", "", rare.lower())):
+        zh = Pair(alignment, self.names[rare][0].number).simplified
+        if _spelled(zh, re.sub("[^a-z]", "", rare.lower())) or _spelled(zh, other.lower()):
             return False
-        return (certain and not _common(other)) or self._same_chinese(usual, rare)
+        if certain and not _common(other):
+            return True
+        return explained(zh, one) or self._same_chinese(usual, rare, alignment)
 
-    def _same_chinese(self, usual: str, rare: str) -> bool:
+    def _same_chinese(self, usual: str, rare: str, alignment: Alignment) -> bool:
         """Whether something Chinese that is no common word stands beside both names."""
-        left = self.chinese[self.names[rare][0].number]
+        left = Pair(alignment, self.names[rare][0].number).simplified
         shared: set[str] = set()
         for mention in self.names[usual][:5]:
-            shared |= _shared(left, self.chinese[mention.number])
+            shared |= _shared(left, Pair(alignment, mention.number).simplified)
         return any(len(gram) >= 2 and gram not in lexicon() for gram in shared)
 
 
@@ -199,6 +272,7 @@ def _names(text: str) -> Iterator[tuple[str, Span]]:
             words = words[1:]
         if len(words) > 1:
             for one, two in pairwise(words):
+                two = _TAIL.sub("", two)
                 name = f"{one} {two}".replace("’", "'").removesuffix("'s")
                 yield name, (start, start + len(name))
                 start += len(one) + 1

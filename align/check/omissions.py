@@ -29,7 +29,7 @@ _CONTENT = [CLASSES.index(n) for n in ("noun", "name", "person", "place", "verb"
 _LONGER = 1.12
 _WORDS: dict[Lang, int] = {"zh": 7, "en": 5}
 _LEAST_CONTENT = 3
-_LINKED = 0.12
+_LINKED = 0.22
 _MOST_LINKED = 0.2
 _MOST_WORDS = 1000
 
@@ -80,6 +80,8 @@ class Omission:
         if not whole:
             return
         usual = statistics.median(sizes["en"] / max(sizes["zh"], 1) for _, sizes in whole)
+        if not usual:
+            return  # hardly a Latin letter in the English: there is no usual length
         for pair, sizes in whole:
             for lang in LANGS:
                 expected = sizes["en"] / usual if lang == "zh" else sizes["zh"] * usual
@@ -114,21 +116,25 @@ def _unlinked(context: Context, pair: Pair, lang: Lang) -> Iterator[Span]:
     if not len(facing) or max(end - base, len(facing)) > _MOST_WORDS:
         # Nobody writes such sentences, and their links would take minutes.
         return
-    links = context.renderer.matrix(bead, lang)
-    best = links.max(axis=1)
     content = np.isin(side.classes[base:end], _CONTENT)
     starts = dict(zip(pair.side(lang).positions, pair.side(lang).starts, strict=True))
     at = np.array([starts[int(n)] for n in side.sentences[base:end]]) + side.starts[base:end]
     there = pair.side(other(lang)).text.lower()
+    parts = []
     for match in _CLAUSE[lang].finditer(pair.side(lang).text):
         if len(_LETTER[lang].findall(match[0])) < _WORDS[lang]:
             continue
         inside = (at >= match.start()) & (at < match.end()) & content
-        if inside.sum() < _LEAST_CONTENT:
-            continue
+        if inside.sum() >= _LEAST_CONTENT and not _copied(match[0], there):
+            parts.append((match.span(), inside))
+    if not parts:
+        return
+    # Links cost more than all the rest: only where a part may be missing.
+    best = context.renderer.matrix(bead, lang).max(axis=1)
+    for span, inside in parts:
         linked = best[inside] > _LINKED
-        if linked.mean() <= _MOST_LINKED and not _copied(match[0], there):
-            yield match.span()
+        if linked.mean() <= _MOST_LINKED:
+            yield span
 
 
 def _copied(part: str, there: str) -> bool:

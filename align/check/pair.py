@@ -138,10 +138,10 @@ class Pair:
         return Side(lang, glue.join(texts), bead.side(lang), tuple(starts), tuple(map(len, texts)))
 
 
-def pairs(alignment: Alignment) -> Iterator[Pair]:
-    """The beads of an alignment that nobody has rejected, in order."""
-    for number, bead in enumerate(alignment.beads):
-        if bead.status != "rejected":
+def pairs(alignment: Alignment, first: int = 0, last: int | None = None) -> Iterator[Pair]:
+    """The beads of an alignment, or of a stretch of it, that nobody has rejected, in order."""
+    for number in range(first, len(alignment.beads) if last is None else last):
+        if alignment.beads[number].status != "rejected":
             yield Pair(alignment, number)
 
 

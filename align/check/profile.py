@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-from align.check.base import PairRule, Rule
+from align.check.base import GatheredRule, PairRule, Rule
 from align.check.rules import NAMES, RULES
 from align.errors import UsageError
 from align.model import Finding, Severity
@@ -32,7 +32,7 @@ class Profile:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     han_latin_space: str = ""
 
-    def chosen(self) -> list[Rule | PairRule]:
+    def chosen(self) -> list[Rule | PairRule | GatheredRule[Any]]:
         """The rules, in their order."""
         return [rule for rule in RULES if rule.name in self.rules]
 

@@ -13,19 +13,22 @@ from align.check.pair import Pair
 from align.errors import UsageError
 from align.model import LANGS, Alignment, Finding, Lang, Note, Place, Severity
 from align.settings import CheckSettings
+from align.text.lexicon import lexicon
 from align.text.script import HAN
 
 _WIDE_IN_ENGLISH = re.compile(
     rf"(?<![{HAN}，。；：？！（）、「」『』《》【】])[，。；：？！（）、](?![{HAN}])"
 )
-_NARROW = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])|(?<=[{HAN}])\.(?=[{HAN}]|$)")
+_NARROW = re.compile(
+    rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])|(?<=[{HAN}])(?<!^[一二三四五六七八九十])\.(?=[{HAN}]|$)"
+)
 _WIDE_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _DOUBLED_MARK = re.compile(
     r"([，。、；：,;:])[ ]?\1|(?<!\.)\.\.(?!\.)|[，、；：][。，、；]|。[，、；]"
 )
-_DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,})\s+\1\b", re.IGNORECASE)
+_DOUBLED_WORD = re.compile(r"(?<![\w'’-])([A-Za-z]{2,})\s+\1(?![\w'’-])", re.IGNORECASE)
 _DOUBLED_HAN = re.compile(
-    rf"(?<![{HAN}])的的|([的和与及或在是为由对把被将从])\1(?![{HAN}]?[{HAN}]?来)|([{HAN}]{{4,8}})\2"
+    rf"([的和与及或在是为由对把被将从])\1(?![{HAN}]?[{HAN}]?来)|([{HAN}]{{4,8}})\2"
 )
 _TWICE = frozenset(
     ["that", "had", "very", "ha", "no", "so", "bye", "blah", "knock", "win", "pong", "is", "do"]
@@ -98,7 +101,7 @@ class Doubled(PairRule):
 
     def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
         """What is doubled in a pair."""
-        zh_words = list(_DOUBLED_HAN.finditer(pair.zh.text))
+        zh_words = [m for m in _DOUBLED_HAN.finditer(pair.zh.text) if not _two_words(pair, m)]
         en_words = [
             m
             for m in _DOUBLED_WORD.finditer(pair.en.text)
@@ -117,6 +120,15 @@ class Doubled(PairRule):
                 zh=[match.span()] if lang == "zh" else (),
                 en=[match.span()] if lang == "en" else (), found=match[0], words=match[0],
             )  # fmt: skip
+
+
+def _two_words(pair: Pair, match: re.Match[str]) -> bool:
+    """Whether what stands twice ends one word and begins another: 目的的, 现在在, 对对方."""
+    start, end = match.span()
+    if end - start > 2:
+        return False
+    text = pair.simplified
+    return text[start - 1 : start + 1] in lexicon() or text[end - 1 : end + 1] in lexicon()
 
 
 class Spacing(PairRule):

@@ -7,6 +7,7 @@ elsewhere than the sentences are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar, Final
 
@@ -18,6 +19,15 @@ from align.text.quantities import Quantity, agree
 
 _DATES: Final = frozenset({"date", "month", "year", "quarter", "half", "decade", "century", "time"})
 _NEIGHBOURS = 2
+_CODE: Final = re.compile(r"(?=[^A-Za-z]*[A-Za-z])(?=\D*\d)[\w.+-]+", re.ASCII)
+_ROUND: Final = {
+    "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
+    "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+}  # fmt: skip
+_ROUND_WORD: Final = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万亿两几数.\s])(?:[十百千万]?亿|[十百千]?万|[百千])(?![一二三四五六七八九十百千万亿分])"
+)
+_HEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 
 
 class Quantities(PairRule):
@@ -74,6 +84,8 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
     if not pair.whole or (matching.clean and not points):
         return
     for zh, en in (*matching.conflicts, *points):
+        if _copied(zh, pair.en.text) or _copied(en, pair.zh.text):
+            continue
         if wanted(zh) and not _elsewhere(pair, zh, "zh") and not _elsewhere(pair, en, "en"):
             yield pair.finding(
                 rule.name,
@@ -88,7 +100,7 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
                 en_words=en.text,
             )
     for zh in matching.zh:
-        if wanted(zh) and not _elsewhere(pair, zh, "zh"):
+        if wanted(zh) and not _copied(zh, pair.en.text) and not _elsewhere(pair, zh, "zh"):
             yield pair.finding(
                 rule.name,
                 rule.severity,
@@ -99,7 +111,9 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
                 words=_written(pair, zh),
             )
     for en in matching.en:
-        if wanted(en) and not _elsewhere(pair, en, "en"):
+        if wanted(en) and not (_copied(en, pair.zh.text) or _round(en, pair.simplified)):
+            if _elsewhere(pair, en, "en") or _numbers_heading(pair, en):
+                continue
             yield pair.finding(
                 rule.name,
                 rule.severity,
@@ -108,6 +122,27 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
                 found=en.text,
                 words=en.text,
             )
+
+
+def _copied(quantity: Quantity, there: str) -> bool:
+    """Whether it is a code, of letters and digits (8x7B, 1.8B, 1400T-SJ), that stands there too."""
+    return bool(_CODE.fullmatch(quantity.text)) and quantity.text.lower() in there.lower()
+
+
+def _round(quantity: Quantity, zh: str) -> bool:
+    """Whether it is a round number that the Chinese says in one word: 百亿, "10 billion"."""
+    value = quantity.value
+    return value is not None and any(
+        value == _ROUND[match[0]] for match in _ROUND_WORD.finditer(zh)
+    )
+
+
+def _numbers_heading(pair: Pair, quantity: Quantity) -> bool:
+    """Whether it is the number of a heading (2.3 How to begin) that the other side leaves to
+    the page.
+    """
+    before, after = pair.en.text[: quantity.start], pair.en.text[quantity.end :]
+    return not before.strip("# *") and bool(_HEADING.match(quantity.text + after))
 
 
 def _points_as_percent(pair: Pair) -> list[tuple[Quantity, Quantity]]:

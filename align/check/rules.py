@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from align.check.base import PairRule, Rule
+from typing import Any
+
+from align.check.base import GatheredRule, PairRule, Rule
 from align.check.codes import ProductNames
 from align.check.consistency import TermInconsistent
 from align.check.glossary import TermForbidden, TermNotUsed
@@ -15,7 +17,7 @@ from align.check.replaced import NameReplaced
 from align.check.sameness import SameSource, SameTarget
 from align.check.script import HanInEnglish, MixedScript, Untranslated
 
-RULES: tuple[Rule | PairRule, ...] = (
+RULES: tuple[Rule | PairRule | GatheredRule[Any], ...] = (
     TermInconsistent(),
     TermNotUsed(),
     TermForbidden(),

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from align.check.base import Context, PairRule
+from align.check.base import Context, GatheredRule, PairRule
 from align.check.consistency import measure, uses
-from align.check.pair import pairs
 from align.check.profile import Profile, profile_of
+from align.check.stretches import Stretches
 from align.model import (
     Alignment,
     ConsistencyReport,
@@ -46,20 +46,22 @@ def report(
     settings = CheckSettings() if settings is None else settings
     profile = profile_of(settings)
     settings = replace(settings, han_latin_space=profile.han_latin_space)
-    if renderer is None:
-        renderer, number = Renderer([alignment], glossary), 0
-    counted = uses(alignment, glossary, renderer, number=number)
-    consistency = measure(alignment, glossary, renderer, number=number, counted=counted)
-    context = Context(alignment, glossary, renderer, consistency, settings, number)
+    context = Context(alignment, glossary, settings, renderer, number if renderer else 0)
+    with Stretches(alignment, profile.chosen(), settings) as stretches:
+        if glossary.entries:
+            counted = uses(alignment, glossary, context.renderer, number=context.number)
+            context = replace(context, known=context.renderer, counted=counted)
+        items = found(context, profile, stretches)
+    consistency = measure(alignment, glossary, context.counted)
     renderings: dict[str, list[Rendering]] = {entry.id: [] for entry in glossary.entries}
-    for (entry, _), occurrences in counted.items():
+    for (entry, _), occurrences in context.counted.items():
         renderings[entry] += [use.rendering for use in occurrences]
     return Report(
         alignment,
         glossary,
         tuple((entry, tuple(places)) for entry, places in renderings.items()),
         consistency,
-        Findings(alignment, found(context, profile)),
+        Findings(alignment, items),
     )
 
 
@@ -76,20 +78,19 @@ def run(
     return whole.findings, whole.consistency
 
 
-def found(context: Context, profile: Profile) -> tuple[Finding, ...]:
+def found(context: Context, profile: Profile, stretches: Stretches) -> tuple[Finding, ...]:
     """What the rules of a profile find, in reading order, each with its id.
 
-    Each bead is read once, for all rules that look at one bead at a time.
+    Takes the stretches of the same alignment, read by the same rules.
     """
     items: list[Finding] = []
-    rules = profile.chosen()
-    by_pair = [rule for rule in rules if isinstance(rule, PairRule)]
-    for rule in rules:
-        if not isinstance(rule, PairRule):
+    for rule in profile.chosen():
+        if not isinstance(rule, PairRule | GatheredRule):
             items.extend(rule.check(context))
-    for pair in pairs(context.alignment):
-        for rule in by_pair:
-            items.extend(rule.check_pair(pair, context.settings))
+    alone, kept = stretches.read()
+    items.extend(alone)
+    for rule, parts in kept:
+        items.extend(rule.conclude(context, parts))
     items.sort(key=_order)
     named = identified(context.alignment, _once(items))
     return tuple(profile.weighed(item) for item in named)
@@ -107,13 +108,21 @@ def identified(alignment: Alignment, items: Iterable[Finding]) -> list[Finding]:
     is found twice with the same words is told apart by its order.
     """
     times: Counter[str] = Counter()
+    # What a rule's findings in a bead begin with is read once: a long one may have thousands.
+    begun: dict[tuple[str, int], hashlib._Hash] = {}
     done = []
     for item in items:
-        here = alignment.beads[item.bead] if 0 <= item.bead < len(alignment.beads) else None
-        text = "" if here is None else alignment.text(here, "zh") or alignment.text(here, "en")
-        parts = [item.rule, " ".join(text.split()), item.term, item.expected, item.found]
+        name = (item.rule, item.bead)
+        if name not in begun:
+            here = alignment.beads[item.bead] if 0 <= item.bead < len(alignment.beads) else None
+            text = "" if here is None else alignment.text(here, "zh") or alignment.text(here, "en")
+            start = f"{item.rule}\x1f{' '.join(text.split())}"
+            begun[name] = hashlib.sha256(start.encode("utf-8", "replace"))
+        parts = ["", item.term, item.expected, item.found]
         parts += [_words(alignment, item.zh, "zh"), _words(alignment, item.en, "en")]
-        key = hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+        hashed = begun[name].copy()
+        hashed.update("\x1f".join(parts).encode("utf-8", "replace"))
+        key = hashed.hexdigest()
         times[key] += 1
         if times[key] > 1:
             key = hashlib.sha256(f"{key} {times[key]}".encode()).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -50,23 +49,25 @@ class SameTarget:
 
 
 def _recurring(rule: str, severity: Severity, context: Context, source: Lang) -> list[Finding]:
-    first: dict[str, tuple[str, int]] = {}
-    told: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, int] = {}
+    told: dict[str, set[str]] = {}
     found = []
     target = other(source)
     for pair in pairs(context.alignment):
         text = pair.side(source).text
         if len(text) < _LEAST[source] or not pair.whole:
             continue
-        key, said = _key(text, source), _key(pair.side(target).text, target)
+        key = _key(text, source)
         if key not in first:
-            first[key] = (said, pair.number)
-            told[key].add(said)
+            first[key] = pair.number
             continue
-        if said in told[key]:
+        earlier = Pair(context.alignment, first[key])
+        # Most sentences stand once: what the other side says is read only where one recurs.
+        known = told.setdefault(key, {_key(earlier.side(target).text, target)})
+        said = _key(pair.side(target).text, target)
+        if said in known:
             continue
-        told[key].add(said)
-        earlier = Pair(context.alignment, first[key][1])
+        known.add(said)
         found.append(
             pair.finding(
                 rule,
@@ -77,7 +78,7 @@ def _recurring(rule: str, severity: Severity, context: Context, source: Lang) ->
                 term=_short(text),
                 expected=_short(earlier.side(target).text),
                 found=_short(pair.side(target).text),
-                pair=first[key][1] + 1,
+                pair=earlier.number + 1,
                 expected_words=_short(earlier.side(target).text),
             )
         )

@@ -18,9 +18,12 @@ from align.text.words import ENGLISH_FUNCTION
 
 _HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}，、。·\s]*[{HAN}])?")
 _QUOTED = re.compile(r"“[^”]{1,60}”|\"[^\"]{1,60}\"|《[^》]{1,60}》|「[^」]{1,60}」|'[^']{1,40}'")
+_OWN_NAMES = re.compile("日本語|简体中文|繁體中文|中文|[简繁簡]体?")
 _LATIN_RUN = re.compile(
     r"(?<![A-Za-z'’-])[A-Za-z][A-Za-z'’-]*+(?:[ ,;:]{1,2}[A-Za-z][A-Za-z'’-]*+){3,}+"
 )
+# Variants that the table of general standard characters of 2013 has again, for names.
+_GIVEN_BACK = frozenset("皙瞋噘蹚凓勠喆淼昇仝甦邨氾堃犇龢迺钜陞濛骦蛕髹")
 _WORDS = 4
 _LONGEST_ASIDE = 200
 
@@ -72,6 +75,8 @@ class HanInEnglish(PairRule):
         if pair.en.text.isascii() or not any(map(is_han, pair.en.text)):
             return
         for match in _HAN_RUN.finditer(_outside(pair.en.text, brackets=True)):
+            if _OWN_NAMES.fullmatch(match[0]):
+                continue  # a choice of languages calls each by its own name
             yield pair.finding(
                 self.name,
                 self.severity,
@@ -109,7 +114,7 @@ class MixedScript:
             spans = [
                 match.span()
                 for match in re.finditer(rf"[{HAN}]+", free)
-                if any(foreign(char) for char in match[0])
+                if any(foreign(char) for char in match[0]) and not _OWN_NAMES.fullmatch(match[0])
             ]
             narrow = [_narrowed(text, span, foreign) for span in spans]
             if narrow:
@@ -137,9 +142,10 @@ def _narrowed(text: str, span: Span, foreign: object) -> Span:
 def _traditional_only(char: str) -> bool:
     """Whether a character is written otherwise in simplified Chinese.
 
-    GB 2312 holds what simplified Chinese writes, some old forms in names included (昇).
+    GB 2312 holds what simplified Chinese writes; the table of 2013 has given back some old forms
+    in names (昇腾).
     """
-    return to_simplified(char) != char and not _encodes(char, "gb2312")
+    return char not in _GIVEN_BACK and to_simplified(char) != char and not _encodes(char, "gb2312")
 
 
 @lru_cache(maxsize=8192)

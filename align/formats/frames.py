@@ -127,7 +127,8 @@ def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
 
     ``rank`` counts a term's renderings from 1; ``beads`` are the indices of the beads where it
     stands. Occurrences for which the other side has no words are a row of rank 0 with an empty
-    ``rendering`` and no ``share``.
+    ``rendering`` and no ``share``. ``share_low`` and ``share_high`` are the bounds of the dominant
+    share (95 %).
     """
     rows: list[dict[str, Any]] = []
     for term in report.terms:
@@ -136,7 +137,10 @@ def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
             "source": term.source,
             "term": plain(term.term),
             "hhi": round(term.hhi, 4),
+            "hhi_normalised": round(term.hhi_normalised, 4),
             "entropy": round(term.entropy, 4),
+            "share_low": round(term.interval[0], 4),
+            "share_high": round(term.interval[1], 4),
         }
         for rank, variant in enumerate(term.variants, start=1):
             rows.append(
@@ -160,11 +164,12 @@ def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
                     "beads": numbers(term.unrendered),
                 }
             )
-    names = ("entry", "source", "term", "rank", "rendering", "count", "share", "hhi", "entropy")
+    scores = ("share", "hhi", "hhi_normalised", "entropy", "share_low", "share_high")
+    names = ("entry", "source", "term", "rank", "rendering", "count", *scores)
     return _frame(
         {name: [row[name] for row in rows] for name in (*names, "beads")},
         integers=("rank", "count"),
-        floats=("share", "hhi", "entropy"),
+        floats=scores,
     )
 
 

@@ -10,6 +10,7 @@ add up to exactly the counts of the whole, in any order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from align.terms.dictionary import priors, sounds
 from align.terms.index import Index, Ints, Longs, chunks
+from align.terms.meanings import meanings
 
 Floats = NDArray[np.float64]
 
@@ -27,7 +29,7 @@ _DICTIONARY_COUNTS = 4.0
 _NULL = 0.15
 _ITERATIONS = 4
 # Beads x word pairs that are held at once.
-_CELLS = 4_000_000
+_CELLS = 1_000_000
 # Above so many beads, pairs that occur together once and that no dictionary knows are dropped.
 _LARGE = 5000
 
@@ -67,8 +69,8 @@ class Association:
     priors: Floats
 
     def look_up(self, zh: Ints, en: Ints) -> tuple[Floats, Floats, Floats]:
-        """Forward, backward and prior of every word of ``zh`` with every word of ``en``."""
-        wanted = zh.astype(np.int64)[:, None] * self.size + en.astype(np.int64)[None, :]
+        """Forward, backward and prior of each word of ``zh`` with the word of ``en`` beside it."""
+        wanted = zh.astype(np.int64) * self.size + en
         if not len(self.pairs):
             nothing = np.zeros(wanted.shape)
             return nothing, nothing, nothing
@@ -92,17 +94,15 @@ def count(index: Index, beads: range | None = None) -> Counts:
     zh = np.zeros(len(index.zh.vocabulary), dtype=np.int64)
     en = np.zeros(size, dtype=np.int64)
     parts: list[tuple[Longs, Longs]] = []
-    for run in chunks(index, _CELLS):
-        run = range(max(run.start, wanted.start), min(run.stop, wanted.stop))
-        if not run:
-            continue
+    for run in chunks(index, _CELLS, wanted):
         cells = _Cells(index, run)
         zh += np.bincount(cells.zh_types, minlength=len(zh))
         en += np.bincount(cells.en_types, minlength=len(en))
         pairs, together = np.unique(cells.keys(size), return_counts=True)
         parts.append((pairs, together.astype(np.int64)))
-        if len(parts) > 8:
-            parts = [_merged(parts)]
+        # Runs of like size are merged, so that no pair is moved more than a few times.
+        while len(parts) > 1 and len(parts[-2][0]) < 2 * len(parts[-1][0]):
+            parts.append(_merged([parts.pop(), parts.pop()]))
     pairs, together = _merged(parts)
     return Counts(len(wanted), zh, en, pairs, together)
 
@@ -113,10 +113,12 @@ def _merged(parts: list[tuple[Longs, Longs]]) -> tuple[Longs, Longs]:
         return nothing, nothing
     if len(parts) == 1:
         return parts[0]
-    pairs, inverse = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
-    # Sums below 2**53 are exact in floating point.
-    sums = np.bincount(inverse, weights=np.concatenate([part[1] for part in parts]))
-    return pairs, sums.astype(np.int64)
+    pairs = np.concatenate([part[0] for part in parts])
+    order = np.argsort(pairs, kind="stable")
+    pairs = pairs[order]
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    together = np.concatenate([part[1] for part in parts])[order]
+    return pairs[first], np.add.reduceat(together, first) if len(first) else together
 
 
 class _Cells:
@@ -127,14 +129,12 @@ class _Cells:
         en_beads, self.en_types = _types(index.en.ids, index.en.offsets, run)
         zh_counts = np.bincount(zh_beads, minlength=len(run))
         en_counts = np.bincount(en_beads, minlength=len(run))
-        zh_starts = np.concatenate(([0], np.cumsum(zh_counts)))
         en_starts = np.concatenate(([0], np.cumsum(en_counts)))
-        load = zh_counts * en_counts
-        bead = np.repeat(np.arange(len(run)), load)
-        inner = np.arange(int(load.sum())) - np.repeat(np.cumsum(load) - load, load)
-        width = en_counts[bead]
-        self.zh_slots = zh_starts[bead] + inner // np.maximum(width, 1)
-        self.en_slots = en_starts[bead] + inner % np.maximum(width, 1)
+        # Each Chinese word type of a bead stands with all English ones of the bead, in order.
+        width = np.repeat(en_counts, zh_counts)
+        self.zh_slots = np.repeat(np.arange(len(width)), width)
+        first = np.repeat(en_starts[:-1], zh_counts) - (np.cumsum(width) - width)
+        self.en_slots = np.arange(len(self.zh_slots)) + np.repeat(first, width)
 
     def keys(self, size: int) -> Longs:
         """The pair number of every cell."""
@@ -167,6 +167,7 @@ def associate(index: Index, counts: Counts | None = None) -> Association:
     pairs, together = counts.pairs, counts.together
     heard, loudness = sounds(index, pairs, known)
     prior = np.maximum(_at(known, weights, pairs), _at(heard, loudness, pairs))
+    prior = np.maximum(prior, meanings(index, pairs))
     if counts.beads > _LARGE:
         kept = (together > 1) | (prior > 0)
         pairs, together, prior = pairs[kept], together[kept], prior[kept]
@@ -176,11 +177,21 @@ def associate(index: Index, counts: Counts | None = None) -> Association:
     backward = _normalised(dice**2 + 2 * prior, en, size)
     zh_prior = _normalised(prior, zh, len(index.zh.vocabulary))
     en_prior = _normalised(prior, en, size)
+    where = [_located(index, run, pairs) for run in chunks(index, _CELLS)]
     for _ in range(_ITERATIONS):
-        there, back = _expected(index, pairs, forward, backward, counts)
+        there, back = _expected(index, where, forward, backward, counts)
         forward = _maximised(there, zh_prior, zh, len(index.zh.vocabulary))
         backward = _maximised(back, en_prior, en, size)
     return Association(size, pairs, forward, backward, prior)
+
+
+def _located(index: Index, run: range, pairs: Longs) -> tuple[range, Ints]:
+    """A run of beads, and which of the pairs each of its cells is; -1 for none."""
+    wanted = _Cells(index, run).keys(max(len(index.en.vocabulary), 1))
+    at = np.searchsorted(pairs, wanted)
+    at[at == len(pairs)] = 0
+    at[pairs[at] != wanted] = -1
+    return run, at.astype(np.int32)
 
 
 def _at(known: Longs, weights: Floats, wanted: Longs) -> Floats:
@@ -197,29 +208,33 @@ def _normalised(values: Floats, groups: Longs, size: int) -> Floats:
 
 
 def _expected(
-    index: Index, pairs: Longs, forward: Floats, backward: Floats, counts: Counts
+    index: Index,
+    where: Sequence[tuple[range, Ints]],
+    forward: Floats,
+    backward: Floats,
+    counts: Counts,
 ) -> tuple[Floats, Floats]:
     """Expected counts of both directions under the present probabilities, in whole units."""
-    size = max(len(index.en.vocabulary), 1)
-    there = np.zeros(len(pairs))
-    back = np.zeros(len(pairs))
-    en_null = _NULL * counts.en / max(counts.beads, 1)
-    zh_null = _NULL * counts.zh / max(counts.beads, 1)
-    for run in chunks(index, _CELLS):
+    there = np.zeros(len(forward))
+    back = np.zeros(len(forward))
+    en_null = 0.05 * _NULL * counts.en / max(counts.beads, 1)
+    zh_null = 0.05 * _NULL * counts.zh / max(counts.beads, 1)
+    for run, every in where:
         cells = _Cells(index, run)
-        wanted = cells.keys(size)
-        at = np.searchsorted(pairs, wanted)
-        at[at == len(pairs)] = 0
-        kept = np.flatnonzero(pairs[at] == wanted)
-        at, zh_slots, en_slots = at[kept], cells.zh_slots[kept], cells.en_slots[kept]
+        kept = np.flatnonzero(every >= 0)
+        at, zh_slots, en_slots = (
+            every[kept].astype(np.int64),
+            cells.zh_slots[kept],
+            cells.en_slots[kept],
+        )
         for probabilities, slots, types, null, sums in (
             (forward, en_slots, cells.en_types, en_null, there),
             (backward, zh_slots, cells.zh_types, zh_null, back),
         ):
             values = probabilities[at]
-            total = np.bincount(slots, weights=values, minlength=len(types)) + 0.05 * null[types]
+            total = np.bincount(slots, weights=values, minlength=len(types)) + null[types]
             part = np.rint(values / np.maximum(total[slots], 1e-12) * _UNIT)
-            sums += np.bincount(at, weights=part, minlength=len(pairs))
+            np.add.at(sums, at, part)
     return there / _UNIT, back / _UNIT
 
 

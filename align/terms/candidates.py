@@ -64,8 +64,6 @@ _WHEN: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
-_GAP_ZH: Final = re.compile(r"[ ·・‧•\-–—.&/+]*$")
-_GAP_EN: Final = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +81,9 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     classes = side.classes[base:end].tolist()
     keys = [side.vocabulary[i] for i in side.ids[base:end].tolist()]
     texts = word_texts(index, side, bead)
-    joined = joined_words(index, side, bead)
-    base_starts = side.starts[base:end].tolist()
-    base_ends = side.ends[base:end].tolist()
+    joined = joined_words(side, bead)
     # Words that a hyphen ties to the next: "after-sales", "knock-down".
-    tied = [
-        joined[at] and base_starts[at + 1] - base_ends[at] == 1 and lang == "en"
-        and _text_at(index, side, bead, base + at, base_ends[at]) == "-"
-        for at in range(end - base - 1)
-    ] + [False]  # fmt: skip
+    tied = side.tied[base:end].tolist()
     firsts: list[int] = []
     lasts: list[int] = []
     most = _MOST[lang]
@@ -130,11 +122,6 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
         firsts.append(first)
         lasts.append(last)
     return Candidates(tuple(firsts), tuple(lasts))
-
-
-def _text_at(index: Index, side: Side, bead: int, word: int, at: int) -> str:
-    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
-    return sentences[int(side.sentences[word])].text[at : at + 1]
 
 
 def _titles(
@@ -228,23 +215,9 @@ def _may_be(
     )
 
 
-def joined_words(index: Index, side: Side, bead: int) -> list[bool]:
+def joined_words(side: Side, bead: int) -> list[bool]:
     """For each word of a bead whether the next one follows it without punctuation."""
-    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
-    alignment, _ = index.beads[bead]
-    sentences = index.alignments[alignment].sentences(side.lang)
-    where = side.sentences[base:end].tolist()
-    starts, ends = side.starts[base:end].tolist(), side.ends[base:end].tolist()
-    gap = _GAP_ZH if side.lang == "zh" else _GAP_EN
-    found = []
-    for at in range(end - base - 1):
-        if where[at] != where[at + 1]:
-            found.append(False)
-        elif ends[at] == starts[at + 1]:
-            found.append(True)
-        else:
-            found.append(bool(gap.match(sentences[where[at]].text[ends[at] : starts[at + 1]])))
-    found.append(False)
+    found: list[bool] = side.joined[side.offsets[bead] : side.offsets[bead + 1]].tolist()
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from align.model import ConceptType, Evidence, Lang, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
 from align.terms.index import CLASSES, Index
-from align.terms.ranking import Ranked, surface
+from align.terms.ranking import Ranked
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, reading
 from align.text.script import is_han, to_simplified
@@ -242,6 +242,3 @@ def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
     if name and capitals and not is_abbreviation(en):
         return "product"
     return "concept"
-
-
-__all__ = ["concept_type", "entries", "surface"]

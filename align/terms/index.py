@@ -6,18 +6,21 @@ words once.
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.model import Alignment, Lang
+from align.terms.shards import in_parts
 from align.text.names import names_in
 from align.text.script import to_halfwidth, to_simplified
-from align.text.words import WordClass, chinese_words, english_words
+from align.text.words import Word, WordClass, chinese_words, english_words
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -34,6 +37,9 @@ CLASSES: tuple[WordClass, ...] = (
     "function",
     "other",
 )
+# What may stand between two words of one term.
+_GAP_ZH = re.compile(r"[ ·・‧•\-–—.&/+]*$")
+_GAP_EN = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
 
 
@@ -42,7 +48,9 @@ class Side:
     """One language of a collection: word i of all beads is ``vocabulary[ids[i]]``.
 
     The words of bead b are ``offsets[b]:offsets[b + 1]``; ``sentences``, ``starts`` and
-    ``ends`` say where each stands in its document, ``classes`` of which word class it is.
+    ``ends`` say where each stands in its document, ``classes`` of which word class it is,
+    ``joined`` whether the next word of the bead follows it without punctuation, and ``tied``
+    whether nothing but a hyphen stands between the two.
     """
 
     lang: Lang
@@ -53,6 +61,8 @@ class Side:
     starts: Ints
     ends: Ints
     classes: NDArray[np.int8]
+    joined: NDArray[np.bool_]
+    tied: NDArray[np.bool_]
     numbers: dict[str, int]
     postings: Ints
     posting_offsets: Longs
@@ -81,13 +91,23 @@ class Side:
             last = places + len(numbers) - 1
             inside = self.sentences[places] == self.sentences[last]
             # Two documents may have the same sentence number at their border.
-            inside &= self.beads_of(places) == self.beads_of(last)
+            inside &= self._beads[places] == self._beads[last]
             places = places[inside]
-        return places.astype(np.int32)
+        return places
 
-    def beads_of(self, places: Ints) -> Longs:
+    def beads_of(self, places: Ints) -> Ints:
         """The beads in which positions lie."""
-        return np.searchsorted(self.offsets, places, side="right").astype(np.int64) - 1
+        found: Ints = self._beads[places]
+        return found
+
+    def bead_at(self, place: int) -> int:
+        """The bead in which a position lies."""
+        return int(self._beads[place])
+
+    @cached_property
+    def _beads(self) -> Ints:
+        """The bead of every word."""
+        return np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int32), np.diff(self.offsets))
 
 
 @dataclass(frozen=True)
@@ -103,23 +123,27 @@ class Index:
         """One language of the collection."""
         return self.zh if lang == "zh" else self.en
 
+    def text(self, lang: Lang, at: int) -> str:
+        """The sentence that has the word at a position of one language."""
+        side = self.side(lang)
+        sentences = self.alignments[self.beads[side.bead_at(at)][0]].sentences(lang)
+        found: str = sentences[int(side.sentences[at])].text
+        return found
+
     def bead_number(self, alignment: int, bead: int) -> int:
         """The number in the whole collection of a bead of one alignment; -1 if rejected."""
         return self._numbers.get((alignment, bead), -1)
 
-    @property
+    @cached_property
     def _numbers(self) -> dict[tuple[int, int], int]:
-        cached: dict[tuple[int, int], int] | None = self.__dict__.get("_cache")
-        if cached is None:
-            cached = {bead: number for number, bead in enumerate(self.beads)}
-            self.__dict__["_cache"] = cached
-        return cached
+        return {bead: number for number, bead in enumerate(self.beads)}
 
 
-def build_index(alignments: Sequence[Alignment]) -> Index:
+def build_index(alignments: Sequence[Alignment], *, workers: int = 1) -> Index:
     """Cut every bead of some alignments into words.
 
-    Takes alignments; rejected beads are left out. Returns the index. Linear in the text.
+    Takes alignments and how many processes may cut; rejected beads are left out. Returns the
+    index. Linear in the text.
     """
     beads = tuple(
         (number, position)
@@ -127,10 +151,45 @@ def build_index(alignments: Sequence[Alignment]) -> Index:
         for position, bead in enumerate(alignment.beads)
         if bead.status != "rejected"
     )
-    names = [_names(alignment) for alignment in alignments]
-    zh = _build_side(alignments, beads, "zh", names)
-    en = _build_side(alignments, beads, "en", names)
+    parts = in_parts(partial(_sides, alignments, beads), len(beads), workers)
+    zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
     return Index(tuple(alignments), beads, zh, en)
+
+
+def joined_sides(parts: Sequence[Side]) -> Side:
+    """The sides of runs of beads as one side: the same as if all beads were cut at once."""
+    if len(parts) == 1:
+        return parts[0]
+    numbers: dict[str, int] = {}
+    ids = []
+    for part in parts:
+        own = [numbers.setdefault(word, len(numbers)) for word in part.vocabulary]
+        ids.append(np.array(own, dtype=np.int32)[part.ids])
+
+    def together(values: Callable[[Side], NDArray[np.generic]]) -> Any:
+        return np.concatenate([values(part) for part in parts])
+
+    lengths = together(lambda part: np.diff(part.offsets))
+    return _side(
+        parts[0].lang,
+        numbers,
+        np.concatenate(ids),
+        lengths,
+        together(lambda part: part.sentences),
+        together(lambda part: part.starts),
+        together(lambda part: part.ends),
+        together(lambda part: part.classes),
+        together(lambda part: part.joined),
+        together(lambda part: part.tied),
+    )
+
+
+def _sides(
+    alignments: Sequence[Alignment], beads: Sequence[tuple[int, int]], run: range
+) -> tuple[Side, Side]:
+    own = beads[run.start : run.stop]
+    names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
+    return _build_side(alignments, own, "zh", names), _build_side(alignments, own, "en", names)
 
 
 def _names(alignment: Alignment) -> frozenset[str]:
@@ -152,55 +211,111 @@ def _build_side(
     alignments: Sequence[Alignment],
     beads: Sequence[tuple[int, int]],
     lang: Lang,
-    names: Sequence[frozenset[str]],
+    names: Mapping[int, frozenset[str]],
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
-    classes = array("b")
-    offsets = [0]
+    classes, joined, tied = array("b"), array("b"), array("b")
+    lengths = array("i")
+    kinds = _CLASS_NUMBER
+    gaps = _Gaps(lang)
     for number, position in beads:
         alignment = alignments[number]
         texts = alignment.sentences(lang)
+        before = len(ids)
         for sentence in alignment.beads[position].side(lang):
             text = texts[sentence].text
-            for word in (
-                english_words(text)
-                if lang == "en"
-                else chinese_words(
-                    text, frozenset(name for name in names[number] if name in plain(text))
-                )
-            ):
+            words = english_words(text) if lang == "en" else _chinese(text, names[number])
+            last = -1
+            for word in words:
+                if last >= 0:
+                    between = gaps[text[last : word.start]]
+                    joined.append(between > 0)
+                    tied.append(between > 1)
+                last = word.end
                 ids.append(numbers.setdefault(word.key, len(numbers)))
-                sentences.append(sentence)
                 starts.append(word.start)
-                ends.append(word.end)
-                classes.append(_CLASS_NUMBER[word.kind])
-        offsets.append(len(ids))
-    all_ids = np.array(ids, dtype=np.int32)
-    counts = np.bincount(all_ids, minlength=len(numbers))
+                ends.append(last)
+                classes.append(kinds[word.kind])
+            if last >= 0:
+                joined.append(0)
+                tied.append(0)
+                sentences.extend([sentence] * len(words))
+        lengths.append(len(ids) - before)
+    return _side(
+        lang,
+        numbers,
+        np.array(ids, dtype=np.int32),
+        np.array(lengths, dtype=np.int64),
+        np.array(sentences, dtype=np.int32),
+        np.array(starts, dtype=np.int32),
+        np.array(ends, dtype=np.int32),
+        np.array(classes, dtype=np.int8),
+        np.array(joined, dtype=np.bool_),
+        np.array(tied, dtype=np.bool_),
+    )
+
+
+def _side(
+    lang: Lang,
+    numbers: dict[str, int],
+    ids: Ints,
+    lengths: Longs,
+    sentences: Ints,
+    starts: Ints,
+    ends: Ints,
+    classes: NDArray[np.int8],
+    joined: NDArray[np.bool_],
+    tied: NDArray[np.bool_],
+) -> Side:
+    counts = np.bincount(ids, minlength=len(numbers))
     return Side(
         lang=lang,
         vocabulary=tuple(numbers),
-        ids=all_ids,
-        offsets=np.array(offsets, dtype=np.int64),
-        sentences=np.array(sentences, dtype=np.int32),
-        starts=np.array(starts, dtype=np.int32),
-        ends=np.array(ends, dtype=np.int32),
-        classes=np.array(classes, dtype=np.int8),
+        ids=ids,
+        offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+        sentences=sentences,
+        starts=starts,
+        ends=ends,
+        classes=classes,
+        joined=joined,
+        tied=tied,
         numbers=numbers,
-        postings=np.argsort(all_ids, kind="stable").astype(np.int32),
+        postings=np.argsort(ids, kind="stable").astype(np.int32),
         posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
     )
 
 
-def chunks(index: Index, cells: int) -> Iterator[range]:
+def _chinese(text: str, names: frozenset[str]) -> tuple[Word, ...]:
+    if not names:
+        return chinese_words(text)
+    simplified = plain(text)
+    return chinese_words(text, frozenset(name for name in names if name in simplified))
+
+
+class _Gaps(dict[str, int]):
+    """What may stand between two words of one term: 1, and 2 for a bare hyphen; 0 for the rest."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__({"": 1})
+        self._lang = lang
+
+    def __missing__(self, gap: str) -> int:
+        found = 0
+        if (_GAP_ZH if self._lang == "zh" else _GAP_EN).match(gap):
+            found = 2 if gap == "-" and self._lang == "en" else 1
+        self[gap] = found
+        return found
+
+
+def chunks(index: Index, cells: int, beads: range | None = None) -> Iterator[range]:
     """Runs of beads whose word pairs (Chinese x English) are about ``cells`` in number."""
-    zh = np.diff(index.zh.offsets)
-    en = np.diff(index.en.offsets)
-    load = np.cumsum(zh * en)
+    wanted = range(len(index.beads)) if beads is None else beads
+    bounds = slice(wanted.start, wanted.stop + 1)
+    load = np.cumsum(np.diff(index.zh.offsets[bounds]) * np.diff(index.en.offsets[bounds]))
     start = 0
-    while start < len(load):
+    while start < len(wanted):
         before = int(load[start - 1]) if start else 0
         end = max(start + 1, int(np.searchsorted(load, before + cells, side="right")))
-        yield range(start, end)
+        yield wanted[start:end]
         start = end

@@ -7,12 +7,14 @@ product of both directions' posteriors is the link's probability (Liang, Taskar 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from align.terms.association import Association, Floats
-from align.terms.index import Index, Ints
+from align.terms.index import Index, Ints, Longs
 
 # Emission of a pair that nothing is known about, and of a word that translates nothing.
 _FLOOR = 1e-5
@@ -28,14 +30,7 @@ def posteriors(association: Association, zh: Ints, en: Ints) -> Floats:
 
     Takes word numbers in order, punctuation left out.
     """
-    if not len(zh) or not len(en):
-        return np.zeros((len(zh), len(en)))
-    forward, backward, prior = association.look_up(zh, en)
-    # A word's first bead has taught nothing yet: then the dictionary's own weight counts.
-    there = _direction(forward + 0.02 * prior)
-    back = _direction((backward + 0.02 * prior).T).T
-    joint: Floats = np.sqrt(there * back)
-    return joint
+    return many_posteriors(association, [zh], [en])[0]
 
 
 def bead_posteriors(index: Index, association: Association, bead: int) -> Floats:
@@ -43,42 +38,90 @@ def bead_posteriors(index: Index, association: Association, bead: int) -> Floats
     return posteriors(association, index.zh.bead(bead), index.en.bead(bead))
 
 
-def _direction(emission: Floats) -> Floats:
-    """Posteriors of states (rows) that emit the columns, by the forward-backward algorithm."""
-    states, steps = emission.shape
+def many_posteriors(
+    association: Association, zh: Sequence[Ints], en: Sequence[Ints]
+) -> list[Floats]:
+    """:func:`posteriors` of many beads: the same numbers for each, many times as fast."""
+    shapes = [(len(one), len(two)) for one, two in zip(zh, en, strict=True)]
+    forward, backward, prior = association.look_up(
+        np.concatenate([np.repeat(one, len(two)) for one, two in zip(zh, en, strict=True)]),
+        np.concatenate([np.tile(two, len(one)) for one, two in zip(zh, en, strict=True)]),
+    )
+    # A word's first bead has taught nothing yet: then the dictionary's own weight counts.
+    there = _unpacked(forward + 0.02 * prior, shapes)
+    back = _unpacked(backward + 0.02 * prior, shapes)
+    there = _directions(there)
+    back = _directions([emission.T for emission in back])
+    return [np.sqrt(one * two.T) for one, two in zip(there, back, strict=True)]
+
+
+def _unpacked(values: Floats, shapes: Sequence[tuple[int, int]]) -> list[Floats]:
+    ends = np.cumsum([rows * columns for rows, columns in shapes]).tolist()
+    return [
+        values[end - shape[0] * shape[1] : end].reshape(shape)
+        for end, shape in zip(ends, shapes, strict=True)
+    ]
+
+
+def _directions(emissions: Sequence[Floats]) -> list[Floats]:
+    """Posteriors of states (rows) that emit the columns, by the forward-backward algorithm.
+
+    Those with as many states go together step by step, the longest first. Each is computed as it
+    would be by itself: what else is in the batch does not touch its last bit.
+    """
+    found: list[Floats] = [np.zeros(emission.shape) for emission in emissions]
+    by_states: dict[int, list[int]] = defaultdict(list)
+    for number, emission in enumerate(emissions):
+        if emission.size:
+            by_states[emission.shape[0]].append(number)
+    for states, numbers in by_states.items():
+        numbers.sort(key=lambda number: -emissions[number].shape[1])
+        steps = np.array([emissions[number].shape[1] for number in numbers])
+        emit = np.zeros((int(steps[0]), len(numbers), states))
+        for at, number in enumerate(numbers):
+            emit[: steps[at], at] = emissions[number].T
+        for at, posterior in enumerate(_batch(emit + _FLOOR, steps)):
+            found[numbers[at]] = posterior
+    return found
+
+
+def _batch(emit: Floats, lengths: Longs) -> list[Floats]:
+    """The posteriors of a batch: ``emit`` is (steps, sentences, states), the longest first."""
+    steps, sentences, states = emit.shape
     jump = _jumps(states)
-    emit = emission + _FLOOR
     stay = 1.0 - _STAY_NULL
-    alpha = np.zeros((steps, states))
-    alpha_null = np.zeros(steps)
-    scale = np.zeros(steps)
+    alpha = np.zeros((steps, sentences, states))
+    nulls = np.zeros((steps, sentences, states))
+    scale = np.ones((steps, sentences))
+    # How many of the sentences have a word at each step.
+    active = (lengths[None, :] > np.arange(steps)[:, None]).sum(axis=1).tolist()
     # The empty word remembers the state before it (Och & Ney 2003), as one vector of weights.
-    memory = np.full(states, 1.0 / states)
-    current, null = np.zeros(states), np.zeros(states)
-    nulls = np.zeros((steps, states))
+    source = moved = np.full((sentences, states), 1.0 / states)
     for step in range(steps):
-        source = memory if step == 0 else current + null
-        moved = source if step == 0 else source @ jump
-        current = stay * moved * emit[:, step]
+        size = active[step]
+        if step:
+            source = (alpha[step - 1] + nulls[step - 1])[:size]
+            moved = np.matmul(source[:, None, :], jump)[:, 0, :]
+        current = stay * moved * emit[step, :size]
         null = _STAY_NULL * source * _NULL
-        total = float(current.sum() + null.sum())
-        scale[step] = total
-        current, null = current / total, null / total
-        alpha[step], nulls[step] = current, null
-        alpha_null[step] = null.sum()
-    beta = np.ones(states)
-    beta_null = np.ones(states)
-    posterior = np.zeros((states, steps))
+        total = current.sum(axis=1) + null.sum(axis=1)
+        scale[step, :size] = total
+        alpha[step, :size] = current / total[:, None]
+        nulls[step, :size] = null / total[:, None]
+    posterior = np.zeros((steps, sentences, states))
+    beta = np.ones((sentences, states))
     for step in range(steps - 1, -1, -1):
-        posterior[:, step] = alpha[step] * beta
-        norm = float(posterior[:, step].sum() + (nulls[step] * beta_null).sum())
-        posterior[:, step] /= max(norm, 1e-300)
+        size = active[step]
+        found = alpha[step, :size] * beta[:size]
+        norm = found.sum(axis=1) + (nulls[step, :size] * beta[:size]).sum(axis=1)
+        posterior[step, :size] = found / np.maximum(norm, 1e-300)[:, None]
         if step == 0:
             break
-        onward = jump @ (stay * emit[:, step] * beta)
-        idle = _STAY_NULL * _NULL * beta_null
-        beta = beta_null = (onward + idle) / scale[step]
-    return posterior
+        ahead = stay * emit[step, :size] * beta[:size]
+        onward = np.matmul(jump, ahead[:, :, None])[:, :, 0]
+        idle = _STAY_NULL * _NULL * beta[:size]
+        beta[:size] = (onward + idle) / scale[step, :size, None]
+    return [posterior[: lengths[at], at].T for at in range(sentences)]
 
 
 @lru_cache(maxsize=512)

@@ -7,18 +7,42 @@ compete (:mod:`align.terms.selection`) and are grouped into concept entries
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from align import __version__
-from align.model import Alignment, Glossary, Signature
+from align.model import Alignment, Glossary, Signature, TermEntry
 from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
 from align.terms.concepts import entries
 from align.terms.index import Index, build_index
-from align.terms.pairs import PairCount, PairName, absorb, add_given, collect
-from align.terms.ranking import rank
+from align.terms.meanings import encoder_name
+from align.terms.pairs import absorb, add_given, collect
+from align.terms.ranking import Ranked, rank
 from align.terms.selection import select
+from align.terms.tally import PairCount, PairName
+
+# In a collection of more beads what occurs once is left to the next report.
+_LARGE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is known of a collection before its pairs are scored.
+
+    ``pairs`` are the counted pairs, ``given`` those that the texts give in brackets (surface
+    forms, with how often), ``short_zh`` and ``short_en`` abbreviations with their full forms,
+    ``surfaces`` how abbreviations are written.
+    """
+
+    index: Index
+    pairs: dict[PairName, PairCount]
+    given: Counter[tuple[str, str]]
+    short_zh: Mapping[str, str]
+    short_en: Mapping[str, str]
+    surfaces: Mapping[str, str]
 
 
 def mine(
@@ -28,40 +52,58 @@ def mine(
     glossary: Glossary | None = None,
     index: Index | None = None,
     association: Association | None = None,
+    workers: int = 1,
 ) -> Glossary:
     """The terms that the two sides of some documents share, best first.
 
     Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally the
     index and association where a :class:`~align.terms.renderings.Renderer` has built them
-    already. Returns concept entries
-    with evidence; the same input gives the same entries in the same order.
+    already; ``workers`` is how many processes may work on a large collection. Returns concept
+    entries with evidence; the same input gives the same entries in the same order, whatever the
+    number of processes.
 
     >>> mine([]).entries
     ()
     """
     settings = TermSettings() if settings is None else settings
-    index = build_index(alignments) if index is None else index
+    index = build_index(alignments, workers=workers) if index is None else index
     signature = Signature(
         __version__,
-        "none",
+        encoder_name(index),
         Settings(terms=settings).digest(),
         "none" if glossary is None else glossary.name or "given",
     )
     if not len(index.zh.ids) or not len(index.en.ids):
         return Glossary((), "mined", signature)
     association = associate(index) if association is None else association
+    material = prepare(index, association, settings.min_frequency, workers=workers)
+    ranked = rank(index, material.pairs, given=material.given, glossary=glossary, workers=workers)
+    found = finish(material, ranked, settings.min_score)
+    return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
+
+
+def prepare(
+    index: Index, association: Association, min_frequency: int = 1, *, workers: int = 1
+) -> Material:
+    """Count the pairs of a collection, and read what its texts say of names themselves."""
     zh_texts = _texts(index, "zh")
     en_texts = _texts(index, "en")
-    short_en = english_aliases(en_texts)
-    short_zh = chinese_aliases(zh_texts)
-    given = bracketed_pairs(zh_texts, en_texts)
-    pairs = absorb(collect(index, association))
-    if len(index.beads) > 5000:
-        # In a large collection what occurs once is left to the next report.
-        pairs = {name: counts for name, counts in pairs.items() if counts.count > 1}
+    least = 2 if len(index.beads) > _LARGE else 1
+    pairs = absorb(collect(index, association, least=least, workers=workers))
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
-    pairs = _frequent(pairs, settings.min_frequency)
-    ranked = rank(index, pairs, given=given, glossary=glossary)
+    return Material(
+        index,
+        _frequent(pairs, min_frequency),
+        bracketed_pairs(zh_texts, en_texts),
+        chinese_aliases(zh_texts),
+        english_aliases(en_texts),
+        {**spellings(en_texts, "en"), **spellings(zh_texts, "zh")},
+    )
+
+
+def finish(material: Material, ranked: Sequence[Ranked], min_score: float) -> tuple[TermEntry, ...]:
+    """Let scored pairs compete, and group those that stand into entries, best first."""
+    short_zh, short_en = material.short_zh, material.short_en
 
     def same_concept(one: str, two: str) -> bool:
         return two in (short_en.get(one), short_zh.get(one)) or one in (
@@ -69,12 +111,8 @@ def mine(
             short_zh.get(two),
         )
 
-    chosen = select(ranked, least=settings.min_score, same_concept=same_concept)
-    surfaces = {**spellings(en_texts, "en"), **spellings(zh_texts, "zh")}
-    found = entries(index, chosen, short_zh, short_en, surfaces)
-    if settings.top:
-        found = found[: settings.top]
-    return Glossary(found, "mined", signature)
+    chosen = select(ranked, least=min_score, same_concept=same_concept)
+    return entries(material.index, chosen, short_zh, short_en, material.surfaces)
 
 
 def _frequent(pairs: dict[PairName, PairCount], least: int) -> dict[PairName, PairCount]:

@@ -8,15 +8,21 @@ This is phrase extraction (Och & Ney 2004) with soft links instead of hard ones.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from functools import lru_cache, partial, reduce
+from itertools import accumulate
+from operator import add
 
 import numpy as np
 
 from align.terms.association import Association, Floats
 from align.terms.candidates import Candidates, candidates, joined_words, word_texts
-from align.terms.index import CLASSES, Index, Ints, Side
-from align.terms.links import bead_posteriors
+from align.terms.index import CLASSES, Index, Ints, Side, chunks
+from align.terms.links import many_posteriors
+from align.terms.shards import in_parts
+from align.terms.tally import UNIT, Counter, PairCount, PairName, Tally
 from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
@@ -33,66 +39,57 @@ _LEAST_FIT = 0.25
 # What a link by elimination is worth, and one without linked words near by.
 _ELIMINATION = 0.7
 _ANYWHERE = 0.1
+# Steps to the words round about, and whether they are two words away: these count half.
 _NEIGHBOURS = [
-    (down, right, 0.5 if abs(down) == 2 or abs(right) == 2 else 1.0)
+    (down, right, abs(down) == 2 or abs(right) == 2)
     for down in range(-2, 3)
     for right in range(-2, 3)
     if down or right
 ]
 _PIECES = re.compile(r"[.&'’]+")
-# Fits are added up in these units: whole numbers add up to the same in any order.
-_UNIT = 1 << 16
-
-
-@dataclass(slots=True)
-class PairCount:
-    """What the collection says of a pair: how often, how well it fits, where first.
-
-    ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; so are ``zh_least``
-    and ``en_least``, how much of its least linked content word is linked into the other side,
-    and ``heads``, how surely the last word of the one is the last of the other. ``beads`` are
-    the beads (the first few hundred), ``zh`` and ``en`` the word positions of each in the index.
-    """
-
-    count: int = 0
-    fit: int = 0
-    zh_least: int = 0
-    en_least: int = 0
-    heads: int = 0
-    beads: list[int] = field(default_factory=list)
-    zh: list[tuple[int, int]] = field(default_factory=list)
-    en: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def mean_fit(self) -> float:
-        """The mean fit of the pair where it occurs, 0 to 1."""
-        return self.mean(self.fit)
-
-    def mean(self, total: int) -> float:
-        """The mean of a sum over the places."""
-        return total / _UNIT / max(self.count, 1)
-
-
-PairName = tuple[str, str]
-_MOST_PLACES = 400
+# Word pairs (Chinese x English) whose links are computed at once.
+_CELLS = 1_000_000
 
 
 def collect(
-    index: Index, association: Association, beads: Iterable[int] | None = None
+    index: Index, association: Association, *, least: int = 1, workers: int = 1
 ) -> dict[PairName, PairCount]:
-    """Count the pairs of candidates of all beads, or of some.
+    """Count the pairs of candidates of all beads.
 
-    Takes the index and the word associations. Returns the counts by the comparable forms of
-    both sides; :func:`add_counts` adds those of two sets of beads.
+    Takes the index, the word associations, the least frequency of a pair, and how many processes
+    may count. Returns the counts by the comparable forms of both sides, the pair that stands
+    first before others.
     """
-    found: dict[PairName, PairCount] = {}
-    for bead in range(len(index.beads)) if beads is None else beads:
-        zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
-        if not zh.firsts or not en.firsts:
-            continue
-        matrix = _with_leftovers(index, bead, bead_posteriors(index, association, bead))
-        _keep(index, found, bead, zh, en, fits(index, matrix, zh, en, bead), matrix)
-    return found
+    parts = in_parts(partial(tally, index, association), len(index.beads), workers)
+    return named(index, reduce(add, parts), least)
+
+
+def named(index: Index, counted: Tally, least: int = 1) -> dict[PairName, PairCount]:
+    """The pairs of a tally that occur ``least`` times or more, by their comparable forms."""
+    return {
+        (run_key(index.zh, *counts.zh[0]), run_key(index.en, *counts.en[0])): counts
+        for counts in counted.counts(least)
+    }
+
+
+def tally(index: Index, association: Association, beads: range) -> Tally:
+    """The places of the pairs of candidates of some beads: a partial count.
+
+    The tallies of two runs of beads added with ``+`` give the counts of both together.
+    """
+    counter = Counter()
+    for run in chunks(index, _CELLS, beads):
+        matrices = many_posteriors(
+            association,
+            [index.zh.bead(bead) for bead in run],
+            [index.en.bead(bead) for bead in run],
+        )
+        for bead, links in zip(run, matrices, strict=True):
+            zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
+            if zh.firsts and en.firsts:
+                matrix = _with_leftovers(index, bead, links)
+                _keep(index, counter, bead, zh, en, fits(index, matrix, zh, en, bead), matrix)
+    return counter.tally()
 
 
 def add_given(
@@ -107,20 +104,21 @@ def add_given(
         en_words = [word.key for word in words(en, "en")]
         if not zh_words or not en_words:
             continue
-        en_at = {int(index.en.beads_of(at)): int(at) for at in index.en.find(en_words)[::-1]}
+        en_at = {index.en.bead_at(at): int(at) for at in index.en.find(en_words)[::-1]}
         counts = PairCount()
         for at in index.zh.find(zh_words):
-            bead = int(index.zh.beads_of(at))
+            bead = index.zh.bead_at(at)
             if bead in en_at and bead not in counts.beads:
                 counts.count += 1
-                given_fit = round(_GIVEN_FIT * _UNIT)
+                given_fit = round(_GIVEN_FIT * UNIT)
                 counts.fit += given_fit
                 counts.zh_least += given_fit
                 counts.en_least += given_fit
                 counts.heads += given_fit
-                counts.beads.append(bead)
-                counts.zh.append((int(at), int(at) + len(zh_words)))
-                counts.en.append((en_at[bead], en_at[bead] + len(en_words)))
+                there = en_at[bead]
+                counts.add_place(
+                    bead, (int(at), int(at) + len(zh_words)), (there, there + len(en_words))
+                )
         if not counts.count:
             _add_apart(index, counts, index.zh.find(zh_words), len(zh_words), en_at, len(en_words))
         name = (comparable(zh, "zh"), comparable(en, "en"))
@@ -134,13 +132,11 @@ def _add_apart(
     """Count once a given pair whose sides stand in one document, but never in one bead."""
     documents = {index.beads[bead][0]: at for bead, at in sorted(en_at.items(), reverse=True)}
     for at in map(int, zh_at):
-        bead = int(index.zh.beads_of(np.array([at]))[0])
+        bead = index.zh.bead_at(at)
         there = documents.get(index.beads[bead][0])
         if there is not None:
-            counts.count, counts.fit = 1, round(_GIVEN_FIT * _UNIT)
-            counts.beads.append(bead)
-            counts.zh.append((at, at + zh_size))
-            counts.en.append((there, there + en_size))
+            counts.count, counts.fit = 1, round(_GIVEN_FIT * UNIT)
+            counts.add_place(bead, (at, at + zh_size), (there, there + en_size))
             return
 
 
@@ -150,52 +146,52 @@ def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
     Where 分类贷款 = classified loan always stands in 特定分类贷款, the longer is the term: the
     word that is linked to nothing belongs to it. Only recurring pairs show such a habit.
     """
-    by_side: dict[str, list[PairName]] = {}
+    by_zh: dict[str, list[PairName]] = defaultdict(list)
+    by_en: dict[str, list[PairName]] = defaultdict(list)
     for zh, en in pairs:
-        by_side.setdefault("zh " + zh, []).append((zh, en))
-        by_side.setdefault("en " + en, []).append((zh, en))
+        by_zh[zh].append((zh, en))
+        by_en[en].append((zh, en))
     dropped: set[PairName] = set()
-    for names in by_side.values():
+    for names in (*by_zh.values(), *by_en.values()):
+        # The frequent first: what is much rarer than a pair cannot always be around it.
+        names.sort(key=lambda name: -pairs[name].count)
         for short in names:
+            if short in dropped:
+                continue
+            enough = max(2.0, _ALWAYS * pairs[short].count)
             for long in names:
+                if pairs[long].count < enough:
+                    break
                 if short != long and _always_in(pairs[short], pairs[long]):
                     dropped.add(short)
+                    break
     return {name: counts for name, counts in pairs.items() if name not in dropped}
 
 
 def _always_in(short: PairCount, long: PairCount) -> bool:
-    if long.count < max(2.0, _ALWAYS * short.count) or (long.mean_fit < _GROWS * short.mean_fit):
+    if long.mean_fit < _GROWS * short.mean_fit:
         return False
-    where = dict(zip(long.beads, zip(long.zh, long.en, strict=True), strict=True))
+    beads = long.beads
     grown = inside = 0
+    missed = (1 - _ALWAYS) * len(short.beads)
     for bead, zh, en in zip(short.beads, short.zh, short.en, strict=True):
-        if bead not in where:
-            continue
-        (y1, y2), (d1, d2) = where[bead]
-        if y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2:
-            inside += 1
-            grown += (y1, y2, d1, d2) != (*zh, *en)
+        at = bisect_left(beads, bead)
+        if at < len(beads) and beads[at] == bead:
+            (y1, y2), (d1, d2) = long.zh[at], long.en[at]
+            if y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2:
+                inside += 1
+                grown += (y1, y2, d1, d2) != (*zh, *en)
+                continue
+        missed -= 1
+        if missed < -1e-9:
+            # Most pairs of one term have nothing to do with each other, as the first places show.
+            return False
     return grown > 0 and inside >= _ALWAYS * len(short.beads)
-
-
-def add_counts(one: dict[PairName, PairCount], two: dict[PairName, PairCount]) -> None:
-    """Add the counts of other beads to ``one``, in place."""
-    for name, counts in two.items():
-        mine = one.setdefault(name, PairCount())
-        mine.count += counts.count
-        mine.fit += counts.fit
-        mine.zh_least += counts.zh_least
-        mine.en_least += counts.en_least
-        mine.heads += counts.heads
-        room = max(_MOST_PLACES - len(mine.beads), 0)
-        mine.beads.extend(counts.beads[:room])
-        mine.zh.extend(counts.zh[:room])
-        mine.en.extend(counts.en[:room])
 
 
 def _keep(
     index: Index,
-    found: dict[PairName, PairCount],
+    counter: Counter,
     bead: int,
     zh: Candidates,
     en: Candidates,
@@ -207,30 +203,40 @@ def _keep(
     also = np.maximum(fit.max(axis=0, keepdims=True) * 0.65, _LEAST_FIT)
     rows, columns = np.nonzero((fit >= best) & (fit >= also))
     zh_base, en_base = int(index.zh.offsets[bead]), int(index.en.offsets[bead])
+    zh_keys = {
+        row: run_key(index.zh, zh_base + zh.firsts[row], zh_base + zh.lasts[row])
+        for row in set(rows.tolist())
+    }
+    en_keys = {
+        column: run_key(index.en, en_base + en.firsts[column], en_base + en.lasts[column])
+        for column in set(columns.tolist())
+    }
     once: dict[PairName, tuple[float, int, int]] = {}
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        name = (
-            run_key(index.zh, zh_base + zh.firsts[row], zh_base + zh.lasts[row]),
-            run_key(index.en, en_base + en.firsts[column], en_base + en.lasts[column]),
-        )
-        value = float(fit[row, column])
+    values = fit[rows, columns].tolist()
+    for value, row, column in zip(values, rows.tolist(), columns.tolist(), strict=True):
+        name = (zh_keys[row], en_keys[column])
         if name not in once or value > once[name][0]:
             once[name] = (value, row, column)
     zh_light = (index.zh.classes[zh_base : zh_base + matrix.shape[0]] == _FUNCTION).tolist()
     en_light = (index.en.classes[en_base : en_base + matrix.shape[1]] == _FUNCTION).tolist()
+    links = matrix.tolist()
+    # Sums of each row up to each column, and of each column down to each row.
+    across = [[0.0, *accumulate(row)] for row in links]
+    down = [[0.0, *accumulate(column)] for column in matrix.T.tolist()]
     for name, (value, row, column) in once.items():
-        counts = found.setdefault(name, PairCount())
-        counts.count += 1
-        counts.fit += round(value * _UNIT)
         zh_run, en_run = (zh.firsts[row], zh.lasts[row]), (en.firsts[column], en.lasts[column])
-        cut = matrix[zh_run[0] : zh_run[1], en_run[0] : en_run[1]]
-        counts.zh_least += round(_least(cut.sum(axis=1).tolist(), zh_light, zh_run) * _UNIT)
-        counts.en_least += round(_least(cut.sum(axis=0).tolist(), en_light, en_run) * _UNIT)
-        counts.heads += round(float(cut[-1, _head(en_light, en_run)]) * _UNIT)
-        if len(counts.beads) < _MOST_PLACES:
-            counts.beads.append(bead)
-            counts.zh.append((zh_base + zh.firsts[row], zh_base + zh.lasts[row]))
-            counts.en.append((en_base + en.firsts[column], en_base + en.lasts[column]))
+        by_zh = [across[at][en_run[1]] - across[at][en_run[0]] for at in range(*zh_run)]
+        by_en = [down[at][zh_run[1]] - down[at][zh_run[0]] for at in range(*en_run)]
+        counter.add(
+            name,
+            bead,
+            (zh_base + zh_run[0], zh_base + zh_run[1]),
+            (en_base + en_run[0], en_base + en_run[1]),
+            value,
+            _least(by_zh, zh_light, zh_run),
+            _least(by_en, en_light, en_run),
+            links[zh_run[1] - 1][en_run[0] + _head(en_light, en_run)],
+        )
 
 
 def _with_leftovers(index: Index, bead: int, matrix: Floats) -> Floats:
@@ -243,18 +249,19 @@ def _with_leftovers(index: Index, bead: int, matrix: Floats) -> Floats:
     free_en = np.clip(1 - matrix.sum(axis=0), 0.0, 1.0) * _content(index.en, bead)
     if not (free_zh > _LINKED).any() or not (free_en > _LINKED).any():
         return matrix
+    rows, columns = matrix.shape
+    whole = np.zeros((rows + 4, columns + 4))
+    whole[2:-2, 2:-2] = matrix
+    half = 0.5 * whole
     near = np.zeros_like(matrix)
-    for down, right, weight in _NEIGHBOURS:
-        to = _shifted(matrix.shape[0], down), _shifted(matrix.shape[1], right)
-        near[to[0][0], to[1][0]] += weight * matrix[to[0][1], to[1][1]]
+    for down, right, far in _NEIGHBOURS:
+        near += (half if far else whole)[
+            2 - down : 2 - down + rows, 2 - right : 2 - right + columns
+        ]
     left = free_zh[:, None] * free_en[None, :] * (_ANYWHERE + np.minimum(near, 1.0))
     sums = np.maximum(left.sum(axis=1)[:, None], left.sum(axis=0)[None, :])
     found: Floats = matrix + _ELIMINATION * left * np.minimum(1.0, 1.0 / np.maximum(sums, 1e-9))
     return found
-
-
-def _shifted(size: int, step: int) -> tuple[slice, slice]:
-    return slice(max(step, 0), size + min(step, 0)), slice(max(-step, 0), size + min(-step, 0))
 
 
 def _least(linked: list[float], light: list[bool], run: tuple[int, int]) -> float:
@@ -275,7 +282,12 @@ def run_key(side: Side, first: int, last: int) -> str:
     parts = [side.vocabulary[i] for i in side.ids[first:last].tolist()]
     if side.lang == "en":
         return " ".join(parts)
-    return joined([piece for part in parts for piece in _PIECES.split(part.lower())])
+    return joined([piece for part in parts for piece in _pieces(part)])
+
+
+@lru_cache(maxsize=65536)
+def _pieces(word: str) -> list[str]:
+    return _PIECES.split(word.lower())
 
 
 def fits(index: Index, matrix: Floats, zh: Candidates, en: Candidates, bead: int) -> Floats:
@@ -318,7 +330,7 @@ def _whole(index: Index, side: Side, bead: int, runs: Candidates, linked: Floats
     """
     base = int(side.offsets[bead])
     texts = word_texts(index, side, bead)
-    beside = joined_words(index, side, bead)
+    beside = joined_words(side, bead)
     classes = side.classes[base : int(side.offsets[bead + 1])]
     named = (
         np.array([text[:1].isupper() for text in texts])
@@ -342,6 +354,7 @@ def _content(side: Side, bead: int) -> Floats:
 
 def _runs(values: Floats, firsts: Floats, lasts: Floats) -> Floats:
     """Sums of the rows ``firsts[k]:lasts[k]``."""
-    sums = np.concatenate((np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)))
+    sums = np.zeros((values.shape[0] + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=sums[1:])
     found: Floats = sums[lasts] - sums[firsts]
     return found

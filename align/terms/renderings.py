@@ -62,7 +62,7 @@ _LOOSE = 0.5
 # A phrase that is left over is told as a rendering only where nearly all else is linked.
 _IDLE = 4
 _LEFTOVER_SCORE = 0.56
-_LIGHT = [CLASSES.index("function"), CLASSES.index("adverb")]
+_LIGHT = [CLASSES.index(name) for name in ("function", "adverb", "number")]
 _CONTENT = [CLASSES.index(name) for name in ("noun", "name", "person", "place", "adjective")]
 # So many occurrences of a term teach what stands for it; more would add nothing but time.
 _SAMPLE = 150

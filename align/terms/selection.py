@@ -71,7 +71,7 @@ def _crosses(place: tuple[int, int], run: tuple[int, int, str]) -> bool:
 
 def _beaten(pair: Ranked, rival: Ranked) -> bool:
     """Whether a better pair of the same term leaves this one too little."""
-    if dict(pair.features).get("in_brackets") or dict(rival.features).get("same"):
+    if pair.value("in_brackets") or rival.value("same"):
         # The text says so itself; and a name that both sides write in Latin letters does not
         # speak against its Chinese form: Qwen is Qwen, and 通义千问 as well.
         return False

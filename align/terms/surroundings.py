@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
-from align.terms.candidates import joined_words, word_texts
-from align.terms.index import CLASSES, Index, Side
-from align.terms.pairs import PairCount, PairName
+import numpy as np
+
+from align.model import Lang
+from align.terms.association import Floats
+from align.terms.index import CLASSES, Index, Longs, Side
+from align.terms.tally import PairCount
 
 _PLACES = 6
 _NOMINAL: Final = frozenset(map(CLASSES.index, ("noun", "name", "person", "place")))
@@ -25,62 +27,95 @@ _LINKS: Final = frozenset(
 )
 
 
-def surroundings(index: Index, counts: PairCount) -> dict[str, float]:
-    """How often each kind of word stands beside a pair, over its first places.
+_KINDS: Final = (
+    "zh_left_noun", "zh_right_noun", "zh_left_edge", "zh_right_edge", "zh_left_verb",
+    "zh_right_verb", "zh_left_adjective", "en_left_noun", "en_right_noun", "en_left_edge",
+    "en_right_edge", "en_left_determiner", "en_left_adjective", "en_right_link",
+    "en_left_verb", "both_left_noun", "both_right_noun", "one_left_noun", "one_right_noun",
+    "zh_left_number", "en_left_number", "zh_right_de", "zh_left_de",
+    "en_beside_capital", "zh_beside_name",
+)  # fmt: skip
+# What is remembered of places; more would only weigh.
+_REMEMBERED: Final = 1 << 17
 
-    A phrase that ends where the next noun begins is a part of something on both sides, or cut
-    wrongly on one.
-    """
-    found = dict.fromkeys(
-        (
-            "zh_left_noun", "zh_right_noun", "zh_left_edge", "zh_right_edge", "zh_left_verb",
-            "zh_right_verb", "zh_left_adjective", "en_left_noun", "en_right_noun", "en_left_edge",
-            "en_right_edge", "en_left_determiner", "en_left_adjective", "en_right_link",
-            "en_left_verb", "both_left_noun", "both_right_noun", "one_left_noun", "one_right_noun",
-            "zh_left_number", "en_left_number", "zh_right_de", "zh_left_de",
-            "en_beside_capital", "zh_beside_name",
-        ),
-        0.0,
-    )  # fmt: skip
-    places = list(zip(counts.beads, counts.zh, counts.en, strict=True))[:_PLACES]
-    for bead, zh, en in places:
-        zh_kinds = _beside(index, index.zh, bead, zh, "zh")
-        en_kinds = _beside(index, index.en, bead, en, "en")
-        for name in zh_kinds | en_kinds:
-            if name in found:
-                found[name] += 1
-        for edge in ("left", "right"):
-            one, two = f"zh_{edge}_noun" in zh_kinds, f"en_{edge}_noun" in en_kinds
-            found[f"both_{edge}_noun"] += one and two
-            found[f"one_{edge}_noun"] += one != two
-    return {name: value / len(places) for name, value in found.items()}
+
+class Places:
+    """What is asked of the places of pairs again and again, for one ranking of an index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._beside: dict[tuple[str, int, int], frozenset[str]] = {}
+        self._beads_with: dict[tuple[str, bytes], int] = {}
+
+    def beads_with(self, lang: Lang, first: int, last: int) -> int:
+        """In how many beads the words of a place stand one after the other."""
+        side = self.index.side(lang)
+        numbers = side.ids[first:last]
+        name = (lang, numbers.tobytes())
+        if name not in self._beads_with:
+            beads = side.beads_of(side.find([side.vocabulary[i] for i in numbers.tolist()]))
+            self._beads_with[name] = int(np.count_nonzero(np.diff(beads, prepend=-1)))
+        return self._beads_with[name]
+
+    def surroundings(self, counts: PairCount) -> dict[str, float]:
+        """How often each kind of word stands beside a pair, over its first places.
+
+        A phrase that ends where the next noun begins is a part of something on both sides, or
+        cut wrongly on one.
+        """
+        found = dict.fromkeys(_KINDS, 0.0)
+        places = list(zip(counts.beads[:_PLACES], counts.zh, counts.en, strict=False))
+        for bead, zh, en in places:
+            zh_kinds = self._kinds(bead, zh, "zh")
+            en_kinds = self._kinds(bead, en, "en")
+            for kinds in (zh_kinds, en_kinds):
+                for name in kinds:
+                    if name in found:
+                        found[name] += 1
+            for edge in ("left", "right"):
+                one, two = f"zh_{edge}_noun" in zh_kinds, f"en_{edge}_noun" in en_kinds
+                found[f"both_{edge}_noun"] += one and two
+                found[f"one_{edge}_noun"] += one != two
+        return {name: value / len(places) for name, value in found.items()}
+
+    def _kinds(self, bead: int, place: tuple[int, int], lang: Lang) -> frozenset[str]:
+        name = (lang, *place)
+        found = self._beside.get(name)
+        if found is None:
+            if len(self._beside) > _REMEMBERED:
+                self._beside.clear()
+            found = frozenset(_beside(self.index, self.index.side(lang), bead, place, lang))
+            self._beside[name] = found
+        return found
 
 
 def _beside(index: Index, side: Side, bead: int, place: tuple[int, int], lang: str) -> set[str]:
-    base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
-    joined = joined_words(index, side, bead)
-    first, last = place[0] - base, place[1] - base
-    texts = word_texts(index, side, bead) if lang == "en" else []
+    first, last = place
+    end = int(side.offsets[bead + 1])
     found = set()
     for edge, at, beside in (
-        ("left", first - 1, first > 0 and joined[first - 1]),
-        ("right", last, last < end - base and joined[last - 1]),
+        ("left", first - 1, first > side.offsets[bead] and side.joined[first - 1]),
+        ("right", last, last < end and side.joined[last - 1]),
     ):
         # A possessive parts two names: the European Union's | General Data Protection Regulation.
         parted = beside and (
-            int(side.starts[base + last]) - int(side.ends[base + last - 1]) > 1
+            side.starts[last] - side.ends[last - 1] > 1
             if edge == "right"
-            else int(side.starts[base + first]) - int(side.ends[base + at]) > 1
+            else side.starts[first] - side.ends[at] > 1
         )
         if not beside or parted:
             found.add(f"{lang}_{edge}_edge")
             continue
-        kind = int(side.classes[base + at])
-        if lang == "en" and texts[at][:1].isupper() and base + at > base:
+        kind = int(side.classes[at])
+        if (
+            lang == "en"
+            and at > side.offsets[bead]
+            and index.text("en", at)[side.starts[at]].isupper()
+        ):
             found.add("en_beside_capital")
         if lang == "zh" and kind in _NAMED:
             found.add("zh_beside_name")
-        key = side.vocabulary[int(side.ids[base + at])]
+        key = side.vocabulary[int(side.ids[at])]
         if kind in _NOMINAL:
             found.add(f"{lang}_{edge}_noun")
         elif kind == _VERB:
@@ -98,47 +133,77 @@ def _beside(index: Index, side: Side, bead: int, place: tuple[int, int], lang: s
     return found
 
 
-def neighbours(
-    pairs: Mapping[PairName, PairCount], alone: Mapping[PairName, float]
-) -> dict[PairName, dict[str, float]]:
+NEIGHBOURS: Final = ("around", "around_often", "inside", "across", "instead")
+# Pairs of places that are compared at once.
+_AT_ONCE = 1 << 20
+
+
+def neighbours(pairs: Sequence[PairCount], alone: Floats) -> Floats:
     """What other pairs of the same words say of each pair.
 
-    Takes the pairs and their scores, each by itself. Returns, as means over a pair's places, the
-    best score of a pair around it, of one inside it, of one that cuts across it, and of one
-    that gives the same words another counterpart.
+    Takes the pairs and their scores, each by itself. Returns one row a pair, a column for each of
+    ``NEIGHBOURS``: as means over a pair's places, the best score of a pair around it (as it is,
+    and by how often it is there), of one inside it, of one that cuts across it, and of one that
+    gives the same words another counterpart.
     """
-    at_bead: dict[int, list[tuple[int, int, int, int, float, PairName]]] = defaultdict(list)
-    for name, value in alone.items():
-        counts = pairs[name]
-        for bead, zh, en in zip(counts.beads, counts.zh, counts.en, strict=True):
-            at_bead[bead].append((*zh, *en, value, name))
-    kinds = ("around", "around_often", "inside", "across", "instead")
-    found: dict[PairName, dict[str, float]] = {name: dict.fromkeys(kinds, 0.0) for name in alone}
-    for places in at_bead.values():
-        for z1, z2, e1, e2, _, name in places:
-            best = dict.fromkeys(kinds, 0.0)
-            size = len(pairs[name].beads)
-            for y1, y2, d1, d2, value, rival in places:
-                if rival == name or y2 <= z1 or z2 <= y1:
-                    if rival != name and d1 < e2 and e1 < d2:
-                        best["instead"] = max(best["instead"], value)
-                    continue
-                if d2 <= e1 or e2 <= d1:
-                    best["instead"] = max(best["instead"], value)
-                    continue
-                zh_in, en_in = y1 <= z1 and z2 <= y2, d1 <= e1 and e2 <= d2
-                zh_out, en_out = z1 <= y1 and y2 <= z2, e1 <= d1 and d2 <= e2
-                if (z1, z2) == (y1, y2) or (e1, e2) == (d1, d2):
-                    kind = "instead"
-                elif zh_in and en_in:
-                    kind = "around"
-                    often = min(pairs[rival].count / pairs[name].count, 1.0) * value
-                    best["around_often"] = max(best["around_often"], often)
-                elif zh_out and en_out:
-                    kind = "inside"
-                else:
-                    kind = "across"
-                best[kind] = max(best[kind], value)
-            for kind, value in best.items():
-                found[name][kind] += value / size
+    sizes = np.array([len(counts.beads) for counts in pairs], dtype=np.int64)
+    owner = np.repeat(np.arange(len(pairs)), sizes)
+    bead = np.array([bead for counts in pairs for bead in counts.beads], dtype=np.int64)
+    runs = np.array(
+        [(*zh, *en) for counts in pairs for zh, en in zip(counts.zh, counts.en, strict=True)],
+        dtype=np.int64,
+    ).reshape(-1, 4)
+    often = np.array([counts.count for counts in pairs], dtype=np.float64)
+    _, first, group = np.unique(bead, return_index=True, return_inverse=True)
+    order = np.argsort(first[group], kind="stable")
+    owner, runs = owner[order], runs[order]
+    widths = np.diff(np.flatnonzero(np.diff(first[group][order], prepend=-1, append=-1)))
+    found = np.zeros((len(pairs), len(NEIGHBOURS)))
+    start = at = 0
+    loads = np.cumsum(widths**2)
+    while start < len(widths):
+        done = loads[start - 1] if start else 0
+        end = max(start + 1, int(np.searchsorted(loads, done + _AT_ONCE, side="right")))
+        size = int(widths[start:end].sum())
+        best = _best(widths[start:end], owner[at : at + size], runs[at : at + size], alone, often)
+        mine = owner[at : at + size]
+        for column in range(len(NEIGHBOURS)):
+            values = best[column] / sizes[mine]
+            found[:, column] += np.bincount(mine, weights=values, minlength=len(pairs))
+        start, at = end, at + size
     return found
+
+
+def _best(widths: Longs, owner: Longs, runs: Longs, alone: Floats, often: Floats) -> Floats:
+    """For each place the best score of the places of its bead, by kind: a row a kind.
+
+    ``widths`` are the numbers of places of the beads, which stand one after the other.
+    """
+    width = np.repeat(widths, widths)
+    starts = np.concatenate(([0], np.cumsum(width)[:-1]))
+    own = np.repeat(np.arange(len(owner)), width)
+    base = np.repeat(np.repeat(np.cumsum(widths) - widths, widths), width)
+    rival = base + np.arange(len(own)) - starts[own]
+    z1, z2, e1, e2 = runs[own].T
+    y1, y2, d1, d2 = runs[rival].T
+    value = alone[owner[rival]]
+    different = owner[own] != owner[rival]
+    zh, en = different & (y1 < z2) & (z1 < y2), different & (d1 < e2) & (e1 < d2)
+    both = zh & en
+    same = both & (((z1 == y1) & (z2 == y2)) | ((e1 == d1) & (e2 == d2)))
+    rest = both & ~same
+    around = rest & (y1 <= z1) & (z2 <= y2) & (d1 <= e1) & (e2 <= d2)
+    inside = rest & ~around & (z1 <= y1) & (y2 <= z2) & (e1 <= d1) & (d2 <= e2)
+    weight = np.minimum(often[owner[rival]] / often[owner[own]], 1.0)
+    return np.array(
+        [
+            np.maximum.reduceat(np.where(kind, scores, 0.0), starts)
+            for kind, scores in (
+                (around, value),
+                (around, weight * value),
+                (inside, value),
+                (rest & ~around & ~inside, value),
+                (same | (zh ^ en), value),
+            )
+        ]
+    )

@@ -42,6 +42,16 @@ def names_in(zh: str, en: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_pinyin(one: str, two: str) -> bool:
+    """Whether two words may be a surname and a given name in pinyin, in either order.
+
+    >>> is_pinyin("Wu", "Yongming"), is_pinyin("Rizky", "Pratama")
+    (True, False)
+    """
+    parts = [re.sub("['’-]", "", part).lower() for part in (one, two)]
+    return all(map(_PINYIN.fullmatch, parts))
+
+
 def _spelt(text: str, pinyin: set[tuple[str, str]]) -> set[str]:
     """The words of a text that spell one of many names, each given as surname and given name.
 

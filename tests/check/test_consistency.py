@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from align.check.consistency import Use, consistency_of, findings, uses
 from align.check.run import run
 from align.messages import text
-from align.model import Alignment, Finding, Glossary, Place, Rendering, Term, TermEntry
+from align.model import (
+    Alignment,
+    Finding,
+    Glossary,
+    Place,
+    Rendering,
+    Term,
+    TermConsistency,
+    TermEntry,
+)
 from align.terms.mine import mine
 from align.terms.renderings import Renderer
 
@@ -29,7 +38,7 @@ def entry(zh: str, *en: str) -> TermEntry:
 def departures(bitext: Alignment, *entries: TermEntry) -> list[Finding]:
     glossary = Glossary(entries)
     counted = uses(bitext, glossary, Renderer([bitext], glossary))
-    return list(findings(bitext, glossary, counted))
+    return list(findings(glossary, counted))
 
 
 def test_a_departure_is_found_with_its_place(cloud: Alignment) -> None:
@@ -46,6 +55,24 @@ def test_its_id_survives_the_next_run(cloud: Alignment) -> None:
     one = departures(cloud, entry("可用区", "availability zone"))
     two = departures(cloud, entry("数据中心", "data center"), entry("可用区", "availability zone"))
     assert [f.id for f in one] == [f.id for f in two]
+
+
+def test_few_occurrences_say_little() -> None:
+    def line(*variants: str) -> TermConsistency:
+        uses_ = [
+            Use(Rendering(n, "zh", Place(n, 0, 1), (Place(n, 0, 1),), text, 1.0), text)
+            for n, text in enumerate(variants)
+        ]
+        return consistency_of("c1", "zh", "云", uses_)
+
+    once, often = line("cloud"), line(*["cloud"] * 50)
+    assert once.interval[0] == pytest.approx(0.2065, abs=1e-4)
+    assert once.interval[1] == often.interval[1] == 1.0
+    assert often.interval[0] > 0.92
+    assert line().interval == (0.0, 1.0)
+    assert line("a", "b").hhi_normalised == pytest.approx(0.0)
+    assert once.hhi_normalised == 1.0
+    assert line("a", "a", "a", "b").hhi_normalised == pytest.approx(0.25)
 
 
 def test_legitimate_variation_is_not_punished(make: Make) -> None:
@@ -67,6 +94,17 @@ def test_legitimate_variation_is_not_punished(make: Make) -> None:
     assert departures(bitext, *entries) == []
     _, report = run(bitext, Glossary(entries))
     assert report.score == 1.0
+
+
+def test_another_name_with_the_same_last_word_is_a_departure(make: Make) -> None:
+    bitext = make(
+        ("總結餘穩定。", "The Aggregate Balance was stable."),
+        ("總結餘增加。", "The Aggregate Balance increased."),
+        ("有人擔心總結餘一旦收縮，拆息便會急升。", "Rates would soar if the Total Balance shrank."),
+        ("他們擔心總結餘。", "They fear for the balance."),
+    )
+    (found,) = departures(bitext, entry("總結餘", "Aggregate Balance"))
+    assert (found.bead, found.found) == (2, "Total Balance")
 
 
 def test_a_term_in_a_longer_term_is_not_its_own(make: Make) -> None:

@@ -63,6 +63,8 @@ HITS = [
     ("model-number", "客户改用Qwen3。", "The customer moved to Qwen2.5."),
     ("name", "周慕远表示欢迎。", "Zhou Muyan welcomed it."),
     ("name", "梁若衡指出这一点。", "Liang Ruohang pointed this out."),
+    ("name", "公司进入新加坡市场。", "The company enters the market of Singapoer."),
+    ("name", "双方签署谅解备忘录。", "The two sides signed a Memorandun of Understanding."),
     ("product", "主打车型是埃安UT。", "Its main model is the Aion V."),
     ("product", "手机上用Clario-3-Mini就够了。", "On a phone Clario-3-Nano will do."),
     ("no-counterpart", "这句话没有译文。", ""),
@@ -75,6 +77,10 @@ HITS = [
     ("unpaired", "见《证券法第三条。", "See the Securities Law."),
     ("unpaired", "见表三。", "It grew (see table 3."),
     ("doubled", "这是我们的的计划。", "This is our plan."),
+    ("doubled", "毅力在在比赛中。", "Their tenacity counts."),
+    ("quantity", "完成百亿美元融资。", "It raised $100 billion."),
+    ("quantity", "拘留不超过两个月。", "They are held for no more than 90 days."),
+    ("date", "24年7月上线。", "It went live in July 2023."),
     ("doubled", "这是计划。", "This is the the plan."),
     ("doubled", "增长，，放缓。", "It grew more slowly."),
     ("tag", "你好，{name}！", "Hello, {nmae}!"),
@@ -95,6 +101,19 @@ MUST_NOT = [
     ("quantity", "规模达一百亿港元。", "It amounts to HK$10 billion."),
     ("quantity", "訪客增加六成四。", "Visitors rose by 64%."),
     ("quantity", "收入同比增长1.4倍。", "Revenue rose by 140%."),
+    ("quantity", "Mistral 8x7B 有1.8B参数。", "Mistral 8x7B has 1.8B parameters."),
+    ("quantity", "完成百亿美元融资。", "It raised $10 billion."),
+    ("quantity", "拘留不超过两个月。", "They are held for no more than 60 days."),
+    ("quantity", "如何开始？", "2.3 How does one begin?"),
+    ("date", "24年7月上线。", "It went live in July 2024."),
+    ("date", "上半场领先。", "They led before the break."),
+    ("date", "愤怒日复一日。", "The anger never stops."),
+    ("date", "阿尔梅达首次拍到它。", "June Almeida was the first to see it."),
+    ("doubled", "这是他们达到目的的方式，他现在在北京。", "That is how they get there."),
+    ("tag", "安全与健康", "Safety &amp; health"),
+    ("name", "吉林大学和桂林大学。", "Jilin University and Guilin University."),
+    ("chinese-in-english", "中文 | English", "中文 | English"),
+    ("mixed-script", "支持昇腾芯片，数据在本地，效率提升。", "It supports Ascend chips."),
     ("date", "低于上一季度。", "Less than in the previous quarter."),
     (
         "date",
@@ -106,6 +125,8 @@ MUST_NOT = [
     ("model-number", "支持GPT-4。", "It supports GPT 4."),
     ("name", "周慕远表示欢迎。", "Zhou Muyuan welcomed it."),
     ("name", "梁若衡说。", "He said so."),
+    ("name", "新加坡人喜欢它。", "Singaporeans like it."),
+    ("name", "公司总部位于新加坡。", "Zephyrine has its seat in Singapore."),
     ("name", "何詠琳說。", "Ho Wing-lam said so."),
     ("product", "GDP增长。", "Gross domestic product grew."),
     ("product", "使用AI技术。", "It uses artificial intelligence."),
@@ -160,6 +181,31 @@ def test_a_name_spelled_otherwise_than_elsewhere() -> None:
 
 def test_a_spelling_used_throughout_is_the_persons_own() -> None:
     assert not check("name", *[("王小明表示。", "Wang Siaoming said so.")] * 3)
+
+
+def test_a_single_word_that_differs_by_a_letter_from_elsewhere() -> None:
+    pairs = [
+        ("云枢平台发布。", "Cloudpivot came out."),
+        ("云枢平台升级。", "They improve Cloudpivot."),
+        ("云枢平台扩容。", "It enlarges Cloudpivot."),
+    ]
+    [found] = check("name", *pairs, ("云枢平台获奖。", "A prize goes to Cloudpivor."))
+    assert (found.expected, found.found) == ("Cloudpivot", "Cloudpivor")
+    assert not check("name", *pairs, ("另一家公司参展。", "A fair showed Cloudpivor."))
+
+
+def test_another_person_in_the_place_of_one() -> None:
+    pairs = [("周慕远出席。", "Zhou Muyuan attended."), ("梁若衡发言。", "Liang Ruoheng spoke.")]
+    [found] = check("name", *pairs, ("周慕远离任。", "Chen Guangming left."))
+    assert (found.expected, found.found) == ("Zhou Muyuan", "Chen Guangming")
+    assert not check("name", *pairs, ("周慕远离任。", "He left."))
+    assert not check("name", *pairs, ("周慕远与陈光明离任。", "Chen Guangming and he left."))
+
+
+def test_a_name_before_a_hyphen() -> None:
+    pairs = [(f"港元利率{n}。", f"Hong Kong rates of kind {n} rose.") for n in "一二三四五"]
+    [found] = check("name", *pairs, ("港元資金成本。", "The Hfng Kong-dollar costs."))
+    assert (found.expected, found.found) == ("Hong Kong", "Hfng Kong")
 
 
 def test_another_name_in_the_place_of_one() -> None:

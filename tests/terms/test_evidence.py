@@ -1,7 +1,11 @@
 """The pieces of evidence behind pairs."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pytest
 
+from align.model import Alignment
 from align.terms.aliases import (
     abbreviates,
     bracketed_pairs,
@@ -9,6 +13,9 @@ from align.terms.aliases import (
     english_aliases,
     is_abbreviation,
 )
+from align.terms.association import count
+from align.terms.index import build_index
+from align.terms.meanings import meanings
 from align.text.names import names_in
 from align.text.romanisation import reading, romanisations, sounds_alike
 from align.text.words import comparable, words
@@ -67,3 +74,15 @@ def test_what_compares_equal() -> None:
     assert comparable("Availability Zones", "en") == comparable("availability zone", "en")
     assert comparable("聯繫匯率", "zh") == comparable("联系汇率", "zh")
     assert comparable("ISO/IEC 27001", "en") == "ISO IEC 27001"
+
+
+def test_words_are_paired_by_their_meaning(
+    make: Callable[..., Alignment],
+) -> None:
+    index = build_index([make(("公司在欧洲扩产。", "The company raised output in Europe."))])
+    pairs = count(index).pairs
+    size = len(index.en.vocabulary)
+    weights = meanings(index, pairs)
+    of_europe = pairs // size == index.zh.numbers["欧洲"]
+    best = index.en.vocabulary[int(pairs[np.argmax(weights * of_europe)] % size)]
+    assert best == "europe"

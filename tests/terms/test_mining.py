@@ -12,7 +12,7 @@ from align.settings import TermSettings
 from align.terms.association import associate, count
 from align.terms.index import build_index
 from align.terms.mine import mine
-from align.terms.pairs import add_counts, collect
+from align.terms.pairs import collect, named, tally
 from align.text.words import comparable
 
 Make = Callable[..., Alignment]
@@ -102,11 +102,13 @@ def test_pairs_of_shards_add_up_to_those_of_the_whole(cloud: Alignment) -> None:
     index = build_index([cloud])
     association = associate(index)
     whole = collect(index, association)
-    parts = collect(index, association, range(3))
-    add_counts(parts, collect(index, association, range(3, len(index.beads))))
-    assert {n: (c.count, c.fit) for n, c in parts.items()} == {
-        n: (c.count, c.fit) for n, c in whole.items()
-    }
+    one, two, three = (
+        tally(index, association, run)
+        for run in (range(3), range(3, 5), range(5, len(index.beads)))
+    )
+    assert named(index, one + two + three) == whole
+    # In any order, and however they are put together.
+    assert list(named(index, three + (two + one)).items()) == list(whole.items())
 
 
 @pytest.mark.parametrize("folder", sorted(CORPORA.glob("*/gold")), ids=lambda p: p.parent.name)

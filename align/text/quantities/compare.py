@@ -31,6 +31,7 @@ _CONVERTED = Fraction(1, 40)
 _DEGREES = frozenset({"°", "°C", "°F"})
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
+_MONTH = Fraction(30)
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
@@ -85,6 +86,9 @@ def _factors(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction]:
             return one
         if {a.unit, b.unit} == {"pound", "lb"}:
             return one
+        if {a.unit, b.unit} == {"month", "day"}:
+            # 两个月 and "60 days"; a month is no fixed time, so no unit of it.
+            return (_MONTH, Fraction(1)) if a.unit == "month" else (Fraction(1), _MONTH)
         first, second = UNITS[a.unit], UNITS[b.unit]
         return (first[1], second[1]) if first[0] == second[0] else never
     return one
@@ -139,6 +143,9 @@ def _same_day(a: Quantity, b: Quantity) -> bool:
             return one.month is None and other.unit == "day" and one.day == other.value
         if one.kind == "date" and one.month is None and other.kind in {"number", "ordinal"}:
             return one.day == other.value
+    for one, other in ((a, b), (b, a)):
+        if one.kind == "year" and other.kind == "measure" and other.unit == "year":
+            return other.value is not None and one.year == 2000 + other.value  # 24年 for 2024年
     if a.kind not in _CALENDAR or b.kind not in _CALENDAR or "year" in {a.kind, b.kind}:
         return False
     return (

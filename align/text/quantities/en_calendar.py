@@ -41,7 +41,7 @@ _DAYS_MONTH = re.compile(rf"{_D}\s?(?:-|–|to|and|&|,)\s?(?={_N}{_TH}\s(?:of\s)
 _ISO = re.compile(
     r"(?P<y>[12]\d{3})([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])"
 )
-_DECADE = re.compile(r"(?P<n>[12]\d\d0|[1-9]0)'?s\b")
+_DECADE = re.compile(r"(?<!#)(?<!#\s)(?P<n>[12]\d\d0|[1-9]0)'?s\b")
 _YEARS = re.compile(r"(?P<y>[12]\d{3})(?P<join>-|–|/)(?P<to>\d{2})(?!\d|[-–/]\d|%|,\d|\.\d)")
 _YEAR = re.compile(r"(?P<y>1[5-9]\d\d|20\d\d)(?![\d%a-z]|,\d|\.\d)")
 # A year with the number of a footnote grown on to it: since 19943.
@@ -68,6 +68,8 @@ _NOUN = re.compile(
     r"(?:\b(?:in|on|by|since|from|to|until|till|of|early|late|mid|and|between|last|this|next|"
     r"during|after|before|through|for|or|every|each|previous|ended|ending|end|at|as)|[-–,(/])\s?\Z"
 )
+_SURNAME = re.compile(r"\s[A-Z][a-z]{2,}")
+_BEFORE = re.compile(rf"\b(?:{MONTH}|mid|early|late)-\Z")
 _PART = re.compile(r"([qh])([1-4])|([1-4])([qh])")
 _PART_YEAR = re.compile(r"\s?(?P<y>20\d\d|\d\d)(?!\d)")
 _NAME = re.compile(MONTH)
@@ -92,6 +94,8 @@ def from_month(plain: str, low: str, at: int) -> list[Amount] | None:
     if not plain[at].isupper() and (name[0] in _UNSURE or len(name[0]) < 4):
         return None
     after = _AFTER_MONTH.match(low, name.end())
+    if after is None and _is_person(plain, low, at, name.end()):
+        return None
     if after is None:
         unsure = name[0] in _UNSURE and not (
             _NOUN.search(low, max(0, at - 9), at)
@@ -160,6 +164,17 @@ def from_digits(low: str, at: int) -> list[Amount] | None:
             Amount(at, iso.end(), "date", None, year=int(iso["y"]), month=int(iso["m"]), day=int(iso["d"]))
         ]  # fmt: skip
     return _year(low, at)
+
+
+def _is_person(plain: str, low: str, at: int, end: int) -> bool:
+    """Whether a month's name is that of a person: June Almeida, Teresa-May."""
+    if _SURNAME.match(plain, end) and not _NOUN.search(low, max(0, at - 9), at):
+        return True
+    return (
+        low[at - 1 : at] == "-"
+        and low[at - 2 : at - 1].isalpha()
+        and not _BEFORE.search(low, 0, at)
+    )
 
 
 def _date(at: int, match: re.Match[str]) -> Amount:

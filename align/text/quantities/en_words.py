@@ -119,7 +119,9 @@ def ordinal(
     part = _OF_A_YEAR.match(low, end)
     if part is not None and value <= (2 if part[1] == "half" else 4):
         of_year: Kind = "half" if part[1] == "half" else "quarter"
-        found.append(Amount(at, part.end(), of_year, value))
+        # The first half may be that of a match or of a set of data.
+        weigh: Weight = "soft" if of_year == "half" else "firm"
+        found.append(Amount(at, part.end(), of_year, value, weight=weigh))
         return part.end()
     century = _CENTURY.match(low, end)
     if century is not None:

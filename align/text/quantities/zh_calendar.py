@@ -18,7 +18,7 @@ _D = r"(?P<d>\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三
 _JOIN = r"(?:至|到|-|–|—|~|及|和|与|、)"
 
 _DATE = re.compile(
-    rf"(?:{_Y}\s?年\s?)?{_M}\s?月\s?(?:份\s?)?"
+    rf"(?:{_Y}\s?年\s?|(?<!\d)(?P<y2>[0-4]\d)年(?=\d))?{_M}\s?月\s?(?:份\s?)?"
     rf"(?:{_D}\s?(?:[日号]|(?=\s?{_JOIN}\s?\d{{1,2}}\s?[日号])))?"
 )
 _ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
@@ -32,7 +32,7 @@ _DECADE = re.compile(
 )
 _CENTURY = re.compile(r"(?P<c>[12]?\d|二?十[一二三四五六七八九]?)\s?世纪")
 _QUARTER = re.compile(r"(?P<q>[1-4]|[一二三四])\s?个?季(?P<long>度|报)?(?!节)|(?P<end>[首末])季")
-_HALF = re.compile(r"(?P<h>[上下])半(?:(?:财政|财|会计)?年度?|月|场|叶)")
+_HALF = re.compile(r"(?P<h>[上下])半(?:(?P<year>(?:财政|财|会计)?年度?)|月|场|叶)")
 _DAY = re.compile(rf"{_D}\s?日(?![元均内间后圆])")
 _DAYPART = (
     r"(?P<part>上午|早上|早晨|清晨|凌晨|下午|午后|傍晚|晚上|晚间|夜间|夜里|中午|深夜|当晚|晚|早)"
@@ -61,7 +61,11 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
     first = text[at]
     if first in "上下":
         half = _HALF.match(text, at)
-        amount = half and Amount(at, half.end(), "half", Fraction(1 if half["h"] == "上" else 2))
+        # 上半场 is of a match.
+        amount = half and Amount(
+            at, half.end(), "half", Fraction(1 if half["h"] == "上" else 2),
+            weight="firm" if half["year"] else "soft",
+        )  # fmt: skip
     elif first in "首末":
         quarter = _QUARTER.match(text, at)
         value = Fraction(1 if first == "首" else 4)
@@ -95,9 +99,8 @@ def _date(text: str, at: int) -> Amount | None:
     if date is not None:
         kind: Kind = "date" if date["d"] else "month"
         days = _int(date["d"])
-        return Amount(
-            at, date.end(), kind, None, year=_int(date["y"]), month=_int(date["m"]), day=days
-        )
+        year = 2000 + int(date["y2"]) if date["y2"] else _int(date["y"])  # 24年7月
+        return Amount(at, date.end(), kind, None, year=year, month=_int(date["m"]), day=days)
     date = _ISO.match(text, at)
     if date is not None:
         days = _int(date["d"])
@@ -107,9 +110,9 @@ def _date(text: str, at: int) -> Amount | None:
     decade = _DECADE.match(text, at)
     if decade is not None:
         return _decade(at, decade)
-    year = _YEAR.match(text, at)
-    if year is not None:
-        return Amount(at, year.end(), "year", None, year=_int(year["y"]))
+    named = _YEAR.match(text, at)
+    if named is not None:
+        return Amount(at, named.end(), "year", None, year=_int(named["y"]))
     day = _DAY.match(text, at)
     if day is not None and not text[at - 1 : at].isdigit():
         return Amount(at, day.end(), "date", None, day=_int(day["d"]))

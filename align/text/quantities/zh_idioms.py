@@ -42,6 +42,8 @@ def end(text: str, at: int) -> int:
             return at + len(idiom)
     if text[max(0, at - 2) : at].endswith(_WEEKDAYS) and text[at] in "一二三四五六":
         return at + 1
+    if text[max(0, at - 2) : at] in ("日复", "年复"):
+        return at + 2
     if at and text[at - 1] == "第":
         for idiom in _BY_FIRST["第"]:
             if text.startswith(idiom, at - 1):

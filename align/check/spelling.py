@@ -1,0 +1,181 @@
+"""A single word in capitals that is a slip for a name: by the dictionary, or by the document.
+
+*By the dictionary*: a Chinese word of the pair is glossed "Singapore", the English has
+"Singapoer" and no "Singapore". *By the document*: "Authorify" once where the same Chinese stands
+beside "Authority" elsewhere. Only what no list of English words has can be a slip. Near names are
+found by the letters that are left when one is taken out (after Garbe's symmetric deletes), so
+the time is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from align.check.pair import Pair, Span
+from align.text.lexicon import lexicon
+from align.text.script import HAN
+from align.text.words import english_key
+
+_WORD = re.compile(r"(?<![\w'’@/.-])[A-Z][a-zà-ɏ]{3,30}+(?![\w@/]|[.][A-Za-z])")
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{3,30}(?![A-Za-z])")
+_HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
+_SHORTEST: Final = 5
+# A name that is written so often is what a word that differs by one letter was meant to be.
+_OFTEN: Final = 3
+_SAMPLE: Final = 5
+# No name is so long and but one letter off a common English word.
+_LONG: Final = 7
+_COMMON: Final = 3.5
+
+
+class Slip(NamedTuple):
+    """A word, its bead and place, and the name that it was meant to be."""
+
+    number: int
+    span: Span
+    written: str
+    expected: str
+
+
+class Capitals:
+    """The words in capitals of a document, or of a stretch of it."""
+
+    def __init__(self) -> None:
+        # Of each word how often it stands there, and its first places.
+        self.times: dict[str, int] = defaultdict(int)
+        self.places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+        self.by_dictionary: list[Slip] = []
+
+    def add(self, later: Capitals) -> None:
+        """Take up the words of the stretch that follows."""
+        for word, times in later.times.items():
+            self.times[word] += times
+            known = self.places[word]
+            known += later.places[word][: _SAMPLE - len(known)]
+        self.by_dictionary += later.by_dictionary
+
+    def read(self, pair: Pair) -> None:
+        """Take up the words of a pair."""
+        strange: list[tuple[str, Span]] = []
+        for match in _WORD.finditer(pair.en.text):
+            word = match[0]
+            self.times[word] += 1
+            if self.times[word] <= _SAMPLE:
+                self.places[word].append((pair.number, match.span()))
+            if unknown(word):
+                strange.append((word, match.span()))
+        if strange:
+            there = {word.capitalize() for word in _LATIN.findall(pair.en.text)}
+            names = sorted(_meant(pair.simplified) - there)
+            for word, span in strange:
+                for name in names:
+                    if _is_slip(word, name):
+                        self.by_dictionary.append(Slip(pair.number, span, word, name))
+                        break
+
+    def slips(self, chinese: Callable[[int], str]) -> Iterator[Slip]:
+        """The words that are slips; ``chinese`` gives the simplified Chinese of a bead."""
+        for slip in self.by_dictionary:
+            if self.times[slip.written] == 1 or self.times[slip.expected]:
+                yield slip
+        near: dict[str, list[str]] = defaultdict(list)
+        for name, times in self.times.items():
+            if times >= _OFTEN and len(name) >= _SHORTEST:
+                for left in _deletes(name):
+                    near[left].append(name)
+        for word, times in self.times.items():
+            if times != 1 or len(word) < _SHORTEST or not unknown(word):
+                continue
+            found = {name for left in _deletes(word) for name in near.get(left, ())}
+            number, span = self.places[word][0]
+            for name in sorted(found, key=lambda name: (-self.times[name], name)):
+                if not _is_slip(word, name) or word.lower() in chinese(number).lower():
+                    continue
+                beside = [chinese(other) for other, _ in self.places[name]]
+                if (len(word) >= _LONG and common(name)) or _same(chinese(number), beside):
+                    yield Slip(number, span, word, name)
+                    break
+
+
+@lru_cache(maxsize=65536)
+def unknown(word: str) -> bool:
+    """Whether no list of English words and names has a word, nor its singular.
+
+    >>> unknown("Singapoer"), unknown("Singapore")
+    (True, False)
+    """
+    from wordfreq import zipf_frequency
+
+    lower = word.lower()
+    return not zipf_frequency(lower, "en") and not (
+        lower.endswith("s") and zipf_frequency(lower[:-1], "en")
+    )
+
+
+@lru_cache(maxsize=8192)
+def common(word: str) -> bool:
+    """Whether a word is a common one of English."""
+    from wordfreq import zipf_frequency
+
+    return bool(zipf_frequency(word.lower(), "en") > _COMMON)
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Whether a word differs from a name by a letter, or by two that have changed places."""
+    if word == name or len(name) < _SHORTEST or english_key(word) == english_key(name):
+        return False
+    if word.startswith(name) or name.startswith(word):
+        return False  # Singaporeans, Macao and Macaoan
+    if word.endswith("s") and not name.endswith("s") and _is_slip(word[:-1], name):
+        return True  # Inveswors, of an investor
+    if len(word) == len(name):
+        apart = [at for at in range(len(word)) if word[at] != name[at]]
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+        return len(apart) == 1 or (
+            swapped and word[apart[0]] == name[apart[1]] and word[apart[1]] == name[apart[0]]
+        )
+    short, long = sorted((word, name), key=len)
+    return len(long) - len(short) == 1 and short in set(_deletes(long))
+
+
+def _deletes(word: str) -> list[str]:
+    """A word, and what is left of it without any one letter."""
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+
+
+def _same(here: str, beside: list[str]) -> bool:
+    """Whether Chinese that stands beside a name nearly always stands here as well."""
+    pairs = {a + b for run in _HAN_RUN.findall(here) for a, b in pairwise(run)}
+    return any(sum(gram in text for text in beside) * 5 >= 4 * len(beside) for gram in pairs)
+
+
+def _meant(zh: str) -> set[str]:
+    """The words by which the dictionary explains a Chinese text, and those that it has in Latin
+    letters; each with a capital.
+    """
+    known = lexicon()
+    found = {word.capitalize() for word in _LATIN.findall(zh)}
+    for start, end in known.matches(zh):
+        for gloss in known.glosses(zh[start:end]):
+            found.update(word.capitalize() for word in _LATIN.findall(gloss))
+    return found
+
+
+def explained(zh: str, word: str) -> bool:
+    """Whether a Chinese text has a word by which the dictionary means a name.
+
+    >>> explained("香港经济", "Hong")
+    True
+    """
+    known = lexicon()
+    whole = re.compile(rf"\b{re.escape(word)}\b")
+    return any(
+        whole.search(gloss)
+        for start, end in known.matches(zh)
+        for gloss in known.glosses(zh[start:end])
+    )

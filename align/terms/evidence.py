@@ -1,0 +1,458 @@
+"""The evidence for a pair: what the collection, the words and the dictionary say of it, by name.
+
+Each piece is a number; what it is worth is learned (:mod:`align.terms.ranking`). What the other
+pairs of the same words say comes later (:mod:`align.terms.surroundings`).
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+
+from align.model import Glossary
+from align.terms.association import Floats
+from align.terms.candidates import general_frequency
+from align.terms.dictionary import gloss_weights, stem, weights
+from align.terms.index import CLASSES, Index, Side
+from align.terms.shards import in_parts
+from align.terms.surroundings import Places
+from align.terms.tally import PairCount, PairName
+from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH
+from align.text.lexicon import lexicon
+from align.text.romanisation import is_transliteration, romanisations, spells
+from align.text.script import is_han
+from align.text.words import ENGLISH_FUNCTION, comparable, english_key, is_verb
+
+_VERB = CLASSES.index("verb")
+_NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
+_ADJECTIVE = CLASSES.index("adjective")
+_ADVERB = CLASSES.index("adverb")
+# Binary log frequencies above this say nothing more: 30 places are as good as 3,000.
+_OFTEN = 5.0
+_RIVAL = 0.2
+_NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
+_FUNCTION = CLASSES.index("function")
+_NUMBER = CLASSES.index("number")
+
+
+# Endings of names of organisations, laws, places and products.
+_KINDS = (
+    *(
+        "公司",
+        "集团",
+        "银行",
+        "大学",
+        "学院",
+        "研究院",
+        "研究所",
+        "委员会",
+        "协会",
+        "局",
+        "部",
+        "署",
+    ),
+    *(
+        "会",
+        "所",
+        "厂",
+        "法",
+        "条例",
+        "规定",
+        "办法",
+        "法案",
+        "协议",
+        "标准",
+        "州",
+        "省",
+        "市",
+        "国",
+    ),
+    *(
+        "区",
+        "县",
+        "岛",
+        "港",
+        "计划",
+        "机制",
+        "制度",
+        "体系",
+        "平台",
+        "系统",
+        "模型",
+        "指数",
+        "比率",
+    ),
+    *("率", "工程", "战略"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence for some pairs: a row of ``values`` a pair, a column a piece of evidence.
+
+    As dictionaries the evidence of a large collection would weigh gigabytes.
+    """
+
+    pairs: tuple[PairName, ...]
+    names: tuple[str, ...]
+    values: Floats
+
+    def rows(self) -> Iterator[tuple[PairName, Floats]]:
+        """Each pair with its values."""
+        return zip(self.pairs, self.values, strict=True)
+
+    def beside(self, names: Sequence[str], values: Floats) -> Evidence:
+        """The evidence with further columns."""
+        return Evidence(self.pairs, (*self.names, *names), np.hstack((self.values, values)))
+
+
+def gather(
+    index: Index,
+    pairs: Mapping[PairName, PairCount],
+    *,
+    given: Mapping[PairName, int] | None = None,
+    glossary: Glossary | None = None,
+    workers: int = 1,
+) -> Evidence:
+    """The evidence for each pair by itself; pairs that cannot stand are left out.
+
+    Takes the index, the counted pairs, pairs that the texts themselves give in brackets
+    (surface forms), a glossary whose pairs are trusted, and how many processes may work.
+    """
+    said = {
+        (comparable(zh, "zh"), comparable(en, "en")): float(times)
+        for (zh, en), times in (given or {}).items()
+    }
+    trusted = {
+        (comparable(zh.text, "zh"), comparable(en.text, "en"))
+        for entry in (glossary.entries if glossary else ())
+        for zh in entry.in_lang("zh")
+        for en in entry.in_lang("en")
+    }
+    best_zh: dict[str, int] = defaultdict(int)
+    best_en: dict[str, int] = defaultdict(int)
+    for (zh, en), counts in pairs.items():
+        best_zh[zh] = max(best_zh[zh], counts.fit)
+        best_en[en] = max(best_en[en], counts.fit)
+    best = {name: (best_zh[name[0]], best_en[name[1]]) for name in pairs}
+    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted)
+    parts = in_parts(weigh, len(pairs), workers)
+    names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
+    weighed = tuple(name for part in parts for name in part[1])
+    values = np.concatenate([np.frombuffer(part[2]) for part in parts])
+    return Evidence(weighed, names, values.reshape(len(weighed), len(names)))
+
+
+def _weighed(
+    index: Index,
+    pairs: Sequence[tuple[PairName, PairCount]],
+    best: Mapping[PairName, tuple[int, int]],
+    said: Mapping[PairName, float],
+    trusted: Set[PairName],
+    run: range,
+) -> tuple[tuple[str, ...], list[PairName], array[float]]:
+    """The evidence of a run of pairs, each by itself: its names, the pairs, and rows of values."""
+    total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
+    places = Places(index)
+    ranked: list[PairName] = []
+    names: tuple[str, ...] = ()
+    rows = array("d")
+    for name, counts in pairs[run.start : run.stop]:
+        vouched = name in trusted or name in said
+        # What is far from the best pair of its words need not be weighed.
+        hopeless = counts.fit < _RIVAL * max(best[name])
+        if not vouched and (hopeless or not plausible(index, counts)):
+            continue
+        features = {
+            **_linking(places, name, counts),
+            **_chinese(index, name[0], counts, total["zh"]),
+            **_english(index, name[1], counts, total["en"]),
+            **places.surroundings(counts),
+            "rival_zh": counts.fit / best[name][0],
+            "rival_en": counts.fit / best[name][1],
+            "twice": float(counts.count > 1),
+            "thrice": float(counts.count > 2),
+            "in_brackets": min(said.get(name, 0.0), 3.0),
+            "in_glossary": float(name in trusted),
+        }
+        features["verb_object"] = features["zh_verb_first"] * features["en_verb_lemma"]
+        features["name_cut"] = features["en_capital"] * features["en_beside_capital"]
+        features["name_of_one"] = features["en_capital"] * features["en_one_word"]
+        features["place_first"] = features["zh_first_place"] * (features["zh_words"] > 1)
+        features["known_noun"] = features["zh_single_noun"] * features["in_dictionary"]
+        features["plain_noun"] = (
+            features["en_single_noun"]
+            * (1 - features["en_general"])
+            * (1 - features["en_modifier"])
+        )
+        features["verbs_first"] = features["zh_verb_first"] * features["en_plain_verb_first"]
+        features["verbs_last"] = features["zh_verb_last"] * features["en_plain_verb_last"]
+        features["verb_alone"] = features["zh_single_verb"] * features["en_plain_verb_first"]
+        features["both_nouns"] = features["zh_nouns"] * features["en_nouns"]
+        features["long_nouns"] = features["both_nouns"] * (
+            features["zh_words"] > 2 or features["en_words"] > 2
+        )
+        features["low_fit"] = float(features["fit"] < 0.5 and counts.count == 1)
+        features["name_known"] = features["in_dictionary"] * features["en_name"]
+        names = tuple(features)
+        rows.extend(features.values())
+        ranked.append(name)
+    return names, ranked, rows
+
+
+def plausible(index: Index, counts: PairCount) -> bool:
+    """Whether a pair can name one thing, by the words at its first place.
+
+    A verb rendered by a verb makes a clause (估算 = estimates); a romanised person's name
+    stands by itself and whole (not 首席执行官吴泳铭, not 梁若衡 = Liang).
+    """
+    zh_first, zh_last = counts.zh[0]
+    en_first, en_last = counts.en[0]
+    zh = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
+    en = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
+    texts = [surface(index, index.en, at) for at in range(en_first, en_last)]
+    classes = index.zh.classes[zh_first:zh_last].tolist()
+    if len(zh) == 1 and classes[0] == _ADJECTIVE and texts[0].islower():
+        return False
+    if any(word in ("和", "与", "及") for word in zh[1:-1]) != ("and" in en) and len(zh) > 1:
+        return False
+    for word in zh:
+        romanised = 2 <= len(word) <= 4 and is_han(word[0]) and not is_transliteration(word)
+        if not romanised or gloss_weights(word):
+            continue
+        parts = romanisations(word)
+        spelt = [key for key in en if key in parts and len(key) > 1]
+        if spelt and len(spelt) == len(en) - _extra(en, spelt):
+            whole = "".join(spelt)
+            complete = whole in parts and spells(word, whole)
+            backwards = "".join([*spelt[1:], spelt[0]])
+            if not complete and not spells(word, backwards):
+                return False
+        if len(spelt) >= 2 and (len(zh) > 1 or len(spelt) < len(en)):
+            return False
+    return True
+
+
+def _extra(en: list[str], spelt: list[str]) -> int:
+    return len([key for key in en if key not in spelt])
+
+
+def surface(index: Index, side: Side, at: int) -> str:
+    """A word as it stands in the text."""
+    return index.text(side.lang, at)[side.starts[at] : side.ends[at]]
+
+
+def _linking(places: Places, name: PairName, counts: PairCount) -> dict[str, float]:
+    index = places.index
+    zh_first, zh_last = counts.zh[0]
+    en_first, en_last = counts.en[0]
+    zh_words = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last].tolist()]
+    en_words = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last].tolist()]
+    zh_all = places.beads_with("zh", zh_first, zh_last)
+    en_all = places.beads_with("en", en_first, en_last)
+    both = len(counts.beads)
+    scale = counts.count / max(both, 1)
+    known_zh, known_en = _known(zh_words, en_words)
+    return {
+        "zh_least": counts.mean(counts.zh_least),
+        "en_least": counts.mean(counts.en_least),
+        "heads": counts.mean(counts.heads),
+        "least": min(counts.mean(counts.zh_least), counts.mean(counts.en_least)),
+        "zh_extra": min(math.log2(1 + zh_all), _OFTEN),
+        "fit": counts.mean_fit,
+        "count": min(math.log2(1 + counts.count), _OFTEN),
+        "share_zh": min(both * scale / max(zh_all, 1), 1.0),
+        "share_en": min(both * scale / max(en_all, 1), 1.0),
+        "in_dictionary": float(name[1] in _glossed(name[0])),
+        "known_zh": known_zh,
+        "known_en": known_en,
+        "same": float(name[0].replace(" ", "") == name[1].lower().replace(" ", "")),
+    }
+
+
+@lru_cache(maxsize=65536)
+def _glossed(text: str) -> frozenset[str]:
+    """The glosses of a headword, as English terms are compared."""
+    return frozenset(
+        " ".join(english_key(t) for t in gloss.replace("-", " ").split())
+        for gloss in lexicon().glosses(text)
+    )
+
+
+def _known(zh: list[str], en: list[str]) -> tuple[float, float]:
+    """Which part of each side's words the dictionary links to the other side's."""
+    content = [word for word in en if word not in ENGLISH_FUNCTION]
+    stems = {stem(word) for word in content}
+    linked_en: set[str] = set()
+    linked_zh = 0
+    for word in zh:
+        found = set(_stems(word) & stems)
+        if word.lower() in {key.lower() for key in content}:
+            found.add(stem(word))
+        linked_zh += bool(found)
+        linked_en |= found
+    return linked_zh / max(len(zh), 1), len(linked_en & stems) / max(len(stems), 1)
+
+
+@lru_cache(maxsize=65536)
+def _stems(word: str) -> frozenset[str]:
+    """The stems of what a Chinese word mostly means."""
+    return frozenset(stem(key) for key, weight in weights(word) if weight > 0.25)
+
+
+def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
+    first, last = counts.zh[0]
+    side = index.zh
+    words = tuple(side.vocabulary[i] for i in side.ids[first:last].tolist())
+    found = _chinese_words(text, words, tuple(side.classes[first:last].tolist()))
+    return {**found, "zh_key": _keyness(counts.count, total, general_frequency(text, "zh"))}
+
+
+@lru_cache(maxsize=4096)
+def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) -> dict[str, float]:
+    """The evidence of a Chinese term's words; how often it occurs is filled in by the caller."""
+    whole = general_frequency(text, "zh")
+    rarest = min(general_frequency(word, "zh") for word in words)
+    return {
+        "zh_words": float(min(len(words), 6)),
+        "zh_one_word": float(len(words) == 1),
+        "zh_short": float(len(text) == 1),
+        "zh_key": 0.0,
+        "zh_rarity": -math.log10(rarest),
+        "zh_name": sum(kind in _NAMES for kind in classes) / len(classes),
+        **{f"zh_first_{CLASSES[k]}": float(classes[0] == k) for k in range(len(CLASSES))},
+        **{f"zh_last_{CLASSES[k]}": float(classes[-1] == k) for k in range(len(CLASSES))},
+        "zh_idiom": float(len(words) == 1 and _is_idiom(text)),
+        "zh_modifier": float(len(words) == 1 and text in MODIFIERS_ZH),
+        "zh_modifier_first": float(len(words) > 1 and words[0] in MODIFIERS_ZH),
+        "zh_conjunction": float(any(word in ("和", "与", "及") for word in words)),
+        "zh_to": float(len(words) == 1 and _only_verb(text)),
+        "zh_first_to": float(len(words) > 1 and _only_verb(words[0])),
+        "zh_last_to": float(len(words) > 1 and _only_verb(words[-1])),
+        "zh_known": float(text in lexicon()),
+        "zh_whole": -math.log10(whole),
+        "zh_single_noun": float(len(words) == 1 and classes[0] == 0),
+        "zh_single_verb": float(len(words) == 1 and classes[0] == _VERB),
+        "zh_inner_verb": float(any(kind == _VERB for kind in classes[1:-1])),
+        "zh_length": float(min(len(text), 8)),
+        "zh_verb_first": float(classes[0] == _VERB),
+        "zh_verb_last": float(classes[-1] == _VERB),
+        "zh_function": float(_FUNCTION in classes or _ADVERB in classes),
+        "zh_number": float(_NUMBER in classes),
+        "zh_kind": float(text.endswith(_KINDS)),
+        "zh_nouns": float(
+            len(words) > 1 and all(kind in _NOMINAL or kind == _VERB for kind in classes)
+        ),
+        "zh_first_rarity": -math.log10(general_frequency(words[0], "zh")),
+        "zh_last_rarity": -math.log10(general_frequency(words[-1], "zh")),
+        "zh_compound": float(len(text) > 2 and text in lexicon()),
+        "zh_adjective_first": float(classes[0] == _ADJECTIVE),
+    }
+
+
+def _is_idiom(text: str) -> bool:
+    return len(text) == 4 and any("idiom" in gloss for gloss in lexicon().raw(text))
+
+
+def _is_identifier(text: str) -> bool:
+    return text.islower() and general_frequency(text, "en") < 1e-6
+
+
+def _only_verb(word: str) -> float:
+    """Which part of a word's glosses are verbs."""
+    glosses = lexicon().raw(word)
+    return sum(gloss.startswith("to ") for gloss in glosses) / max(len(glosses), 1)
+
+
+def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str, float]:
+    first, last = counts.en[0]
+    side = index.en
+    sentence = index.text("en", first)
+    starts, ends = side.starts[first:last].tolist(), side.ends[first:last].tolist()
+    texts = tuple(sentence[one:two] for one, two in zip(starts, ends, strict=True))
+    words = tuple(side.vocabulary[i] for i in side.ids[first:last].tolist())
+    names = 0.0
+    for one, two in counts.en[:10]:
+        kinds = side.classes[one:two].tolist()
+        names += sum((kind in _NAMES or kind == _FUNCTION) for kind in kinds) / len(kinds)
+    whole = general_frequency(words[0], "en") if len(words) == 1 else 3e-7
+    return {
+        **_english_words(text, words, texts, tuple(side.classes[first:last].tolist())),
+        "en_key": _keyness(counts.count, total, whole),
+        "en_name": names / min(len(counts.en), 10),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _english_words(
+    text: str, words: tuple[str, ...], texts: tuple[str, ...], classes: tuple[int, ...]
+) -> dict[str, float]:
+    """The evidence of an English term's words; :func:`_english` fills in what is counted."""
+    plain = [one.islower() and not one.endswith(("ing", "ed")) for one in texts]
+    content = [word for word in words if word not in ENGLISH_FUNCTION] or words
+    return {
+        "en_words": float(min(len(words), 6)),
+        "en_one_word": float(len(words) == 1),
+        "en_key": 0.0,
+        "en_rarity": -math.log10(min(general_frequency(word, "en") for word in content)),
+        "en_common": -math.log10(max(general_frequency(word, "en") for word in content)),
+        "en_name": 0.0,
+        **{f"en_first_{CLASSES[k]}": float(classes[0] == k) for k in range(len(CLASSES))},
+        **{f"en_last_{CLASSES[k]}": float(classes[-1] == k) for k in range(len(CLASSES))},
+        "en_plain_verb_first": float(is_verb(words[0]) and plain[0]),
+        "en_plain_verb_last": float(is_verb(words[-1]) and plain[-1]),
+        "en_general": float(len(words) == 1 and texts[0].islower() and words[0] in GENERAL_NOUNS),
+        "en_general_last": float(len(words) > 1 and words[-1] in GENERAL_NOUNS),
+        "en_modifier": float(len(words) == 1 and words[0].lower() in MODIFIERS),
+        "en_modifier_first": float(len(words) > 1 and words[0].lower() in MODIFIERS),
+        "en_modifier_last": float(len(words) > 1 and words[-1].lower() in MODIFIERS),
+        "en_identifier": float(any(map(_is_identifier, texts))),
+        "en_capital": float(all(t[:1].isupper() for t in texts)),
+        "en_verb_lemma": float(len(words) > 1 and is_verb(words[0])),
+        "en_conjunction": float("and" in words),
+        "en_lower": float(texts[0][:1].islower()),
+        "en_first_ing": float(texts[0].endswith("ing")),
+        "en_last_ing": float(texts[-1].endswith("ing")),
+        "en_first_ed": float(texts[0].endswith("ed")),
+        "en_noun_ending": float(
+            words[-1].endswith(
+                (
+                    "tion",
+                    "ment",
+                    "ity",
+                    "ness",
+                    "ance",
+                    "ence",
+                    "er",
+                    "or",
+                    "ship",
+                    "ism",
+                    "sis",
+                    "ure",
+                )
+            )
+        ),
+        "en_single_noun": float(len(words) == 1 and classes[0] == 0),
+        "en_verb_first": float(classes[0] == _VERB),
+        "en_adverb_first": float(classes[0] == _ADVERB),
+        "en_adjective_first": float(classes[0] == _ADJECTIVE),
+        "en_adjective_last": float(classes[-1] == _ADJECTIVE),
+        "en_nouns": float(len(words) > 1 and all(kind in _NOMINAL for kind in classes)),
+        "en_first_rarity": -math.log10(general_frequency(words[0], "en")),
+        "en_last_rarity": -math.log10(general_frequency(words[-1], "en")),
+        "en_capitals": float(all(word.isupper() for word in content)),
+        "en_function": float(_FUNCTION in classes),
+        "en_number": float(_NUMBER in classes),
+    }
+
+
+def _keyness(count: int, total: int, general: float) -> float:
+    """Kilgarriff's simple maths (2009): relative frequency here over that in general language."""
+    smoothing = 1e-5
+    return math.log10((count / max(total, 1) + smoothing) / (general + smoothing))

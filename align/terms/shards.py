@@ -1,0 +1,57 @@
+"""Work on a collection in parts, each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable
+from itertools import pairwise
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Part = TypeVar("Part")
+
+# Fewer beads a process are not worth starting it.
+_LEAST = 4096
+
+
+def in_parts(work: Callable[[range], Part], size: int, workers: int) -> list[Part]:
+    """What ``work`` returns for runs of ``range(size)``, in order.
+
+    With more than one worker, where the system can fork and the size is worth it, all but the
+    first run are computed in child processes, which see the parent's memory as it is.
+    """
+    count = max(1, min(workers, size // _LEAST))
+    if count == 1 or "fork" not in get_all_start_methods():
+        return [work(range(size))]
+    edges = [size * part // count for part in range(count + 1)]
+    runs = [range(*pair) for pair in pairwise(edges)]
+    context = get_context("fork")
+    children = []
+    for run in runs[1:]:
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_send, args=(work, run, sender), daemon=True)
+        process.start()
+        sender.close()
+        children.append((process, receiver, run))
+    done = [work(runs[0])]
+    for process, receiver, run in children:
+        try:
+            done.append(pickle.loads(receiver.recv_bytes()))
+        except EOFError:
+            # The child died (out of memory, or killed): its part is done here.
+            done.append(work(run))
+        receiver.close()
+        process.join()
+    return done
+
+
+def _send(work: Callable[[range], Part], run: range, sender: Connection) -> None:
+    sender.send_bytes(pickle.dumps(work(run), protocol=pickle.HIGHEST_PROTOCOL))
+    sender.close()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,166 @@
+"""Counting pairs of candidates: places as numbers, added up at the end.
+
+A collection has millions of pairs that occur once; as Python objects they weigh gigabytes. A
+shard of beads is counted into a :class:`Tally`, two arrays; tallies add up exactly, in any order
+and any grouping, and give the same counts as one pass over all beads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.terms.index import Ints, Longs
+
+PairName = tuple[str, str]
+Run = tuple[int, int]
+
+# Fits are added up in these units: whole numbers add up to the same in any order.
+UNIT = 1 << 16
+# Places of a pair that are kept; beyond these only its counts grow.
+MOST_PLACES = 400
+# What is known of a place: its bead, the words of both sides, and what is added up.
+_PLACE = 5
+_SUMS = 4
+_FIELDS = _PLACE + _SUMS
+
+
+class _Runs(Sequence[Run]):
+    """The runs of words of one side in an array of places, as pairs of positions."""
+
+    __slots__ = ("_at", "_places")
+
+    def __init__(self, places: array[int], at: int) -> None:
+        self._places, self._at = places, at
+
+    def __len__(self) -> int:
+        return len(self._places) // _PLACE
+
+    @overload
+    def __getitem__(self, number: int) -> Run: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Run]: ...
+    def __getitem__(self, number: int | slice) -> Run | list[Run]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        at = number * _PLACE + self._at
+        if number < 0:
+            at += len(self._places)
+        return self._places[at], self._places[at + 1]
+
+    def __iter__(self) -> Iterator[Run]:
+        places, at = self._places, self._at
+        return zip(places[at::_PLACE], places[at + 1 :: _PLACE], strict=True)
+
+
+@dataclass(slots=True)
+class PairCount:
+    """What the collection says of a pair: how often, how well it fits, where first.
+
+    ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; so are ``zh_least``
+    and ``en_least``, how much of its least linked content word is linked into the other side,
+    and ``heads``, how surely the last word of the one is the last of the other. ``places`` holds
+    five numbers for each of the first few hundred: bead, first and last word of the Chinese run,
+    first and last word of the English run (positions in the index, the last exclusive).
+    """
+
+    count: int = 0
+    fit: int = 0
+    zh_least: int = 0
+    en_least: int = 0
+    heads: int = 0
+    places: array[int] = field(default_factory=lambda: array("i"))
+
+    @property
+    def mean_fit(self) -> float:
+        """The mean fit of the pair where it occurs, 0 to 1."""
+        return self.mean(self.fit)
+
+    def mean(self, total: int) -> float:
+        """The mean of a sum over the places."""
+        return total / UNIT / max(self.count, 1)
+
+    def add_place(self, bead: int, zh: Run, en: Run) -> None:
+        """Note one more place."""
+        self.places.extend((bead, *zh, *en))
+
+    @property
+    def beads(self) -> array[int]:
+        """The beads of the places."""
+        return self.places[::_PLACE]
+
+    @property
+    def zh(self) -> Sequence[Run]:
+        """The Chinese words of each place."""
+        return _Runs(self.places, 1)
+
+    @property
+    def en(self) -> Sequence[Run]:
+        """The English words of each place."""
+        return _Runs(self.places, 3)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Places of pairs: the partial count of a shard of beads.
+
+    ``names`` has a number for each place that stands for the pair's name (64 bits of its
+    BLAKE2b hash); ``records`` a row: bead, runs of both sides, fit, least links, head.
+    """
+
+    names: Longs
+    records: Ints
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            np.concatenate((self.names, other.names)), np.vstack((self.records, other.records))
+        )
+
+    def counts(self, least: int = 1) -> Iterator[PairCount]:
+        """The counts of the pairs that occur ``least`` times or more, by their first places.
+
+        The order in which shards were added does not matter.
+        """
+        if not len(self.names):
+            return
+        in_order = np.argsort(self.records[:, 0], kind="stable")
+        names, records = self.names[in_order], self.records[in_order]
+        order = np.argsort(names, kind="stable")
+        starts = np.concatenate(([0], np.flatnonzero(np.diff(names[order])) + 1))
+        sizes = np.diff(np.append(starts, len(order)))
+        kept = np.flatnonzero(sizes >= least)
+        kept = kept[np.argsort(order[starts[kept]], kind="stable")]
+        sums = np.add.reduceat(records[order, _PLACE:], starts, axis=0, dtype=np.int64)[kept]
+        for start, size, added in zip(
+            starts[kept].tolist(), sizes[kept].tolist(), sums.tolist(), strict=True
+        ):
+            places = array("i")
+            first = records[order[start : start + min(size, MOST_PLACES)], :_PLACE]
+            places.frombytes(first.tobytes())
+            fit, zh_least, en_least, heads = added
+            yield PairCount(size, fit, zh_least, en_least, heads, places)
+
+
+class Counter:
+    """Takes places in and gives them back as a :class:`Tally`."""
+
+    def __init__(self) -> None:
+        self._names = array("q")
+        self._records = array("i")
+
+    def add(self, name: PairName, bead: int, zh: Run, en: Run, *fits: float) -> None:
+        """Count a place of a pair: its fit, the least links of both sides, that of the heads."""
+        digest = hashlib.blake2b("\t".join(name).encode(), digest_size=8).digest()
+        self._names.append(int.from_bytes(digest, "little", signed=True))
+        self._records.extend((bead, *zh, *en, *[round(fit * UNIT) for fit in fits]))
+
+    def tally(self) -> Tally:
+        """What has been counted."""
+        records: NDArray[np.int32] = np.frombuffer(self._records, dtype=np.int32)
+        return Tally(np.frombuffer(self._names, dtype=np.int64), records.reshape(-1, _FIELDS))

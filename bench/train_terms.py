@@ -1,0 +1,253 @@
+"""Fit the weights of the term miner's score, and say how good they are on text left out.
+
+Usage: python bench/train_terms.py CORPORA GOLD [--write]
+
+Every counted pair of a set is an example: listed in the set's glossary, or not.
+
+- the bundled reports (CORPORA), each alone: their lists are meant to be complete;
+- HKMA annual reports by years and TICO-19 (GOLD): their lists leave much out, so that an unlisted
+  pair says little. Only pairs of which one side is listed teach anything, at a smaller weight.
+
+Ridge logistic regression, each kind of set with an intercept of its own, so that how much a list
+leaves out does not move the weights. The reports' intercept, which is the shipped bias, makes the
+score the chance that the makers of a complete list accept the pair. First the weights of a pair
+by itself (``alone``); their scores of sets left out are evidence for the second fit
+(``together``). Printed are figures of sets left out: of each fold nothing was seen in either fit.
+With --write, weights fitted on everything go to align/terms/weights.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import terms as measures
+from renderings import tico19
+from reports import read_reports
+
+from align.model import Alignment
+from align.terms.association import associate
+from align.terms.evidence import Evidence, gather
+from align.terms.index import build_index
+from align.terms.mine import Material, finish, prepare
+from align.terms.ranking import Ranked, best_first, with_neighbours
+from align.terms.tally import PairName
+from align.text.words import comparable
+
+Floats = NDArray[np.float64]
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "align" / "terms" / "weights.toml"
+# Evidence that is too rare to be learned from these sets, and what it is worth.
+FIXED = {"in_brackets": 4.0, "in_glossary": 4.0}
+RIDGE = {"alone": 3.0, "together": 3.0}
+# What an example of each kind of set counts.
+KINDS = {"report": 1.0, "years": 0.25, "covid": 0.25}
+FOLDS = 6
+# Evidence that the first fit does not have.
+BESIDE = frozenset({"alone", "around", "around_often", "inside", "across", "instead"})
+
+
+@dataclass
+class Collection:
+    """A set with its counted pairs, their evidence, and which of them are listed."""
+
+    name: str
+    kind: str
+    fold: int
+    alignments: list[Alignment]
+    material: Material
+    evidence: Evidence
+    listed: set[PairName]
+    key: set[PairName]
+
+    def examples(self) -> list[PairName]:
+        """The pairs that teach: all of a report, elsewhere those with a listed side."""
+        if self.kind == "report":
+            return list(self.evidence.pairs)
+        zh = {one for one, _ in self.listed}
+        en = {two for _, two in self.listed}
+        return [name for name in self.evidence.pairs if name[0] in zh or name[1] in en]
+
+
+def collection(
+    name: str, kind: str, fold: int, alignments: list[Alignment], listed: set[PairName],
+    key: set[PairName],
+) -> Collection:  # fmt: skip
+    """Count the pairs of a set and gather their evidence."""
+    index = build_index(alignments)
+    material = prepare(index, associate(index))
+    evidence = gather(index, material.pairs, given=material.given)
+    return Collection(name, kind, fold, alignments, material, evidence, listed, key)
+
+
+def collections(corpora: Path, gold: Path) -> list[Collection]:
+    """All sets, each in its fold."""
+    found = []
+    for number, report in enumerate(read_reports(corpora)):
+        listed = {(comparable(zh, "zh"), comparable(en, "en")) for zh, en, _ in report.terms}
+        key = {(comparable(zh, "zh"), comparable(en, "en")) for zh, en in report.key_terms}
+        found.append(
+            collection(report.name, "report", number % FOLDS, [report.alignment], listed, key)
+        )
+    for number, path in enumerate(sorted((gold / "terms" / "hkma" / "filtered").glob("*.jsonl"))):
+        year, direction, *_ = re.split(r"\.", path.name)
+        chapters, pairs = measures.hkma_gold(gold, year, direction)
+        found.append(collection(f"{year}.{direction}", "years", number % FOLDS, chapters, pairs,
+                                pairs))  # fmt: skip
+    documents, glossary = tico19(gold / "terms" / "tico19")
+    pairs = {
+        (comparable(zh, "zh"), comparable(en, "en"))
+        for en, targets in glossary.items()
+        for zh in targets
+    }
+    found.append(collection("tico19", "covid", FOLDS - 1, documents, pairs, pairs))
+    return found
+
+
+def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[str, float]:
+    """Weights by ridge logistic regression (iteratively reweighted least squares)."""
+    names = sorted(
+        {name for one in sets for name in one.evidence.names}
+        - set(FIXED) - (BESIDE if section == "alone" else set())
+    )  # fmt: skip
+    column = {name: at for at, name in enumerate(names)}
+    kinds = list(KINDS)
+    rows: list[Floats] = []
+    labels: list[float] = []
+    weights: list[float] = []
+    offsets: list[float] = []
+    for one in sets:
+        if one.fold == left_out:
+            continue
+        features = dict(one.evidence.rows())
+        for name in one.examples():
+            row = np.zeros(len(names) + len(kinds))
+            offset = 0.0
+            for key, value in zip(one.evidence.names, features[name].tolist(), strict=True):
+                if key in column:
+                    row[column[key]] = value
+                else:
+                    offset += FIXED.get(key, 0.0) * value
+            row[len(names) + kinds.index(one.kind)] = 1.0
+            rows.append(row)
+            labels.append(float(name in one.listed))
+            weights.append(KINDS[one.kind])
+            offsets.append(offset)
+    x, y, w, o = np.array(rows), np.array(labels), np.array(weights), np.array(offsets)
+    scale = np.ones(x.shape[1])
+    scale[: len(names)] = np.maximum(x[:, : len(names)].std(axis=0), 1e-6)
+    x = x / scale
+    penalty = np.full(x.shape[1], RIDGE[section])
+    penalty[len(names) :] = 1e-3
+    beta = np.zeros(x.shape[1])
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-np.clip(x @ beta + o, -30, 30)))
+        gradient = x.T @ (w * (y - chance)) - penalty * beta
+        curvature = (x * (w * chance * (1 - chance))[:, None]).T @ x + np.diag(penalty)
+        step = np.linalg.solve(curvature, gradient)
+        beta += step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    beta = beta / scale
+    found = dict(zip(names, beta[: len(names)].tolist(), strict=True))
+    found = {name: value for name, value in found.items() if abs(value) >= 5e-4}
+    return {"bias": float(beta[len(names)]), **found, **FIXED}
+
+
+def left_out(sets: Sequence[Collection]) -> list[list[Ranked]]:
+    """Every set ranked by weights that have not seen it."""
+    for fold in range(FOLDS):
+        alone = fit(sets, "alone", fold)
+        for one in sets:
+            if one.fold == fold:
+                one.evidence = with_neighbours(one.material.pairs, one.evidence, alone)
+    done: dict[str, list[Ranked]] = {}
+    for fold in range(FOLDS):
+        together = fit(sets, "together", fold)
+        for one in sets:
+            if one.fold == fold:
+                done[one.name] = best_first(one.material.pairs, one.evidence, together)
+    return [done[one.name] for one in sets]
+
+
+def calibration_error(scores: Floats, right: Floats, bins: int = 10) -> float:
+    """Expected calibration error: how far the mean score is from the share that is right."""
+    total = 0.0
+    place = np.minimum((scores * bins).astype(int), bins - 1)
+    for at in range(bins):
+        inside = place == at
+        if inside.any():
+            total += inside.sum() * abs(float(scores[inside].mean() - right[inside].mean()))
+    return total / max(len(scores), 1)
+
+
+def report(sets: Sequence[Collection], found: Sequence[list[Ranked]]) -> None:
+    """Print precision and recall of the reports at several thresholds, and calibration."""
+    both = list(zip(sets, found, strict=True))
+    reports = [(one, pairs) for one, pairs in both if one.kind == "report"]
+    for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
+        lines, sums = [], np.zeros(6)
+        for one, pairs in reports:
+            entries = measures.pairs_of_entries(finish(one.material, pairs, least))
+            proposed = set().union(*entries) if entries else set()
+            right = sum(bool(entry & one.listed) for entry in entries)
+            row = np.array([right, len(entries), len(one.key & proposed), len(one.key),
+                            len(one.listed & proposed), len(one.listed)])  # fmt: skip
+            sums += row
+            lines.append(f"{row[0] / max(row[1], 1):.2f}/{row[2] / row[3]:.2f}")
+        print(
+            f"least {least:.2f}  precision {sums[0] / sums[1]:.3f}  recall {sums[2] / sums[3]:.3f}"
+            f" (all {sums[4] / sums[5]:.3f})  {' '.join(lines)}"
+        )
+    scores = np.array([pair.score for _, pairs in reports for pair in pairs])
+    right = np.array(
+        [(pair.zh, pair.en) in one.listed for one, pairs in reports for pair in pairs], dtype=float
+    )
+    print(f"calibration error {calibration_error(scores, right):.3f} of all pairs", end="")
+    high = scores > 0.2
+    print(f", {calibration_error(scores[high], right[high]):.3f} of those above .2")
+    for one, pairs in both:
+        if one.kind == "years":
+            year, direction = one.name.split(".")
+            entries = measures.pairs_of_entries(finish(one.material, pairs, 0.1))
+            measures.judge_year(one.alignments, entries, year, direction, GOLD)
+        elif one.kind == "covid":
+            entries = measures.pairs_of_entries(finish(one.material, pairs, 0.1))
+            measures.judge_covid(one.alignments, entries, one.listed)
+
+
+GOLD = Path()
+
+
+def write(alone: dict[str, float], together: dict[str, float]) -> None:
+    """Write the weights to where the miner reads them."""
+    lines = [
+        "# The weights of the evidence for a pair, fitted by bench/train_terms.py: for a pair",
+        "# by itself, and beside the other pairs of the same words.",
+    ]
+    for section, weights in (("alone", alone), ("together", together)):
+        lines += ["", f"[{section}]"]
+        lines += [f"{name} = {value:.3f}" for name, value in sorted(weights.items())]
+    WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main(sets: list[Collection], out: bool) -> None:
+    """Print the figures of sets left out; write the weights if wanted."""
+    found = left_out(sets)
+    report(sets, found)
+    if out:
+        alone = fit(sets, "alone")
+        write(alone, fit(sets, "together"))
+
+
+if __name__ == "__main__":
+    GOLD = Path(sys.argv[2])
+    main(collections(Path(sys.argv[1]), GOLD), "--write" in sys.argv)
