@@ -55,6 +55,8 @@ def _explain(glossary: Glossary, term: str, *, quiet: bool) -> None:
         console.table(
             [say("mining.evidence"), say("mining.value"), say("mining.adds")], rows, right=(1, 2)
         )
+        for pair in entry.evidence.contexts if entry.evidence else ():
+            click.echo("\n" + "\n".join(map(console.cells, pair)))
 
 
 @click.command("terms", cls=Command, help=say("terms.help"), epilog=say("terms.examples"))
@@ -131,6 +133,7 @@ def command(
                     "type": entry.type,
                     "frequency": entry.evidence.frequency if entry.evidence else 0,
                     "score": round(entry.evidence.score, 4) if entry.evidence else 1.0,
+                    "contexts": entry.evidence.contexts if entry.evidence else (),
                 }
                 for entry in glossary.entries
             ]

@@ -19,7 +19,7 @@ from align.terms.association import Association, associate
 from align.terms.concepts import entries
 from align.terms.index import Index, build_index
 from align.terms.meanings import encoder_name
-from align.terms.pairs import absorb, add_given, collect
+from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
 from align.terms.selection import select
 from align.terms.tally import PairCount, PairName
@@ -43,6 +43,11 @@ class Material:
     short_zh: Mapping[str, str]
     short_en: Mapping[str, str]
     surfaces: Mapping[str, str]
+
+    @property
+    def full_forms(self) -> dict[str, str]:
+        """The full forms of the abbreviations of both languages."""
+        return {**self.short_zh, **self.short_en}
 
 
 def mine(
@@ -77,7 +82,14 @@ def mine(
         return Glossary((), "mined", signature)
     association = associate(index) if association is None else association
     material = prepare(index, association, settings.min_frequency, workers=workers)
-    ranked = rank(index, material.pairs, given=material.given, glossary=glossary, workers=workers)
+    ranked = rank(
+        index,
+        material.pairs,
+        given=material.given,
+        glossary=glossary,
+        full_forms=material.full_forms,
+        workers=workers,
+    )
     found = finish(material, ranked, settings.min_score)
     return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
 
@@ -89,7 +101,7 @@ def prepare(
     zh_texts = _texts(index, "zh")
     en_texts = _texts(index, "en")
     least = 2 if len(index.beads) > _LARGE else 1
-    pairs = absorb(collect(index, association, least=least, workers=workers))
+    pairs = collect(index, association, least=least, workers=workers)
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
     return Material(
         index,
