@@ -40,6 +40,8 @@ CLASSES: tuple[WordClass, ...] = (
 # What may stand between two words of one term.
 _GAP_ZH = re.compile(r"[ ·・‧•\-–—.&/+]*$")
 _GAP_EN = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
+_MARKS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
+_GAPS_KEPT = 10_000
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
 
 
@@ -49,8 +51,9 @@ class Side:
 
     The words of bead b are ``offsets[b]:offsets[b + 1]``; ``sentences``, ``starts`` and
     ``ends`` say where each stands in its document, ``classes`` of which word class it is,
-    ``joined`` whether the next word of the bead follows it without punctuation, and ``tied``
-    whether nothing but a hyphen stands between the two.
+    ``joined`` whether the next word of the bead follows it without punctuation, ``tied`` whether
+    nothing but a hyphen stands between the two, and ``marks`` how many brackets, commas and stops
+    do (none counts after the last word of a sentence).
     """
 
     lang: Lang
@@ -63,6 +66,7 @@ class Side:
     classes: NDArray[np.int8]
     joined: NDArray[np.bool_]
     tied: NDArray[np.bool_]
+    marks: NDArray[np.int16]
     numbers: dict[str, int]
     postings: Ints
     posting_offsets: Longs
@@ -103,6 +107,11 @@ class Side:
     def bead_at(self, place: int) -> int:
         """The bead in which a position lies."""
         return int(self._beads[place])
+
+    def beads_with(self, keys: Sequence[str]) -> Ints:
+        """The beads in which words stand one after the other, ascending."""
+        beads = self._beads[self.find(keys)]
+        return beads[np.diff(beads, prepend=-1) != 0] if len(beads) > 1 else beads
 
     @cached_property
     def _beads(self) -> Ints:
@@ -181,6 +190,7 @@ def joined_sides(parts: Sequence[Side]) -> Side:
         together(lambda part: part.classes),
         together(lambda part: part.joined),
         together(lambda part: part.tied),
+        together(lambda part: part.marks),
     )
 
 
@@ -215,7 +225,7 @@ def _build_side(
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
-    classes, joined, tied = array("b"), array("b"), array("b")
+    classes, joined, tied, marks = array("b"), array("b"), array("b"), array("h")
     lengths = array("i")
     kinds = _CLASS_NUMBER
     gaps = _Gaps(lang)
@@ -229,9 +239,10 @@ def _build_side(
             last = -1
             for word in words:
                 if last >= 0:
-                    between = gaps[text[last : word.start]]
-                    joined.append(between > 0)
-                    tied.append(between > 1)
+                    follows, hyphen, between = gaps[text[last : word.start]]
+                    joined.append(follows)
+                    tied.append(hyphen)
+                    marks.append(between)
                 last = word.end
                 ids.append(numbers.setdefault(word.key, len(numbers)))
                 starts.append(word.start)
@@ -240,6 +251,7 @@ def _build_side(
             if last >= 0:
                 joined.append(0)
                 tied.append(0)
+                marks.append(0)
                 sentences.extend([sentence] * len(words))
         lengths.append(len(ids) - before)
     return _side(
@@ -253,6 +265,7 @@ def _build_side(
         np.array(classes, dtype=np.int8),
         np.array(joined, dtype=np.bool_),
         np.array(tied, dtype=np.bool_),
+        np.array(marks, dtype=np.int16),
     )
 
 
@@ -267,6 +280,7 @@ def _side(
     classes: NDArray[np.int8],
     joined: NDArray[np.bool_],
     tied: NDArray[np.bool_],
+    marks: NDArray[np.int16],
 ) -> Side:
     counts = np.bincount(ids, minlength=len(numbers))
     return Side(
@@ -280,6 +294,7 @@ def _side(
         classes=classes,
         joined=joined,
         tied=tied,
+        marks=marks,
         numbers=numbers,
         postings=np.argsort(ids, kind="stable").astype(np.int32),
         posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
@@ -293,18 +308,19 @@ def _chinese(text: str, names: frozenset[str]) -> tuple[Word, ...]:
     return chinese_words(text, frozenset(name for name in names if name in simplified))
 
 
-class _Gaps(dict[str, int]):
-    """What may stand between two words of one term: 1, and 2 for a bare hyphen; 0 for the rest."""
+class _Gaps(dict[str, tuple[bool, bool, int]]):
+    """Of what stands between two words: may a term hold both, is it a hyphen, how many marks."""
 
     def __init__(self, lang: Lang) -> None:
-        super().__init__({"": 1})
+        super().__init__()
         self._lang = lang
 
-    def __missing__(self, gap: str) -> int:
-        found = 0
-        if (_GAP_ZH if self._lang == "zh" else _GAP_EN).match(gap):
-            found = 2 if gap == "-" and self._lang == "en" else 1
-        self[gap] = found
+    def __missing__(self, gap: str) -> tuple[bool, bool, int]:
+        follows = (_GAP_ZH if self._lang == "zh" else _GAP_EN).match(gap) is not None
+        hyphen = follows and gap == "-" and self._lang == "en"
+        found = follows, hyphen, min(len(_MARKS.findall(gap)), 32767)
+        if len(self) < _GAPS_KEPT:
+            self[gap] = found
         return found
 
 
