@@ -121,10 +121,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Index:
-    """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it)."""
+    """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it).
+
+    ``times`` is how many beads of its text a bead stands for: 1, but where copies are collapsed.
+    """
 
     alignments: tuple[Alignment, ...]
     beads: tuple[tuple[int, int], ...]
+    times: Longs
     zh: Side
     en: Side
 
@@ -148,21 +152,40 @@ class Index:
         return {bead: number for number, bead in enumerate(self.beads)}
 
 
-def build_index(alignments: Sequence[Alignment], *, workers: int = 1) -> Index:
+def build_index(alignments: Sequence[Alignment], *, copies: int = 0, workers: int = 1) -> Index:
     """Cut every bead of some alignments into words.
 
-    Takes alignments and how many processes may cut; rejected beads are left out. Returns the
-    index. Linear in the text.
+    Takes alignments, how many beads of the same text in one document are told apart (0: all;
+    the last of them stands for the others), and how many processes may cut; rejected beads are
+    left out. Returns the index. Linear in the text.
     """
-    beads = tuple(
-        (number, position)
-        for number, alignment in enumerate(alignments)
-        for position, bead in enumerate(alignment.beads)
-        if bead.status != "rejected"
-    )
+    beads, times = _beads(alignments, copies)
     parts = in_parts(partial(_sides, alignments, beads), len(beads), workers)
     zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
-    return Index(tuple(alignments), beads, zh, en)
+    return Index(tuple(alignments), beads, times, zh, en)
+
+
+def _beads(
+    alignments: Sequence[Alignment], copies: int
+) -> tuple[tuple[tuple[int, int], ...], Longs]:
+    """The beads that are counted, and for how many each stands."""
+    beads: list[tuple[int, int]] = []
+    times = array("q")
+    for number, alignment in enumerate(alignments):
+        seen: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, int]] = {}
+        for position, bead in enumerate(alignment.beads):
+            if bead.status == "rejected":
+                continue
+            if copies:
+                name = (alignment.texts(bead, "zh"), alignment.texts(bead, "en"))
+                count, last = seen.get(name, (0, 0))
+                if count == copies:
+                    times[last] += 1
+                    continue
+                seen[name] = (count + 1, len(beads))
+            beads.append((number, position))
+            times.append(1)
+    return tuple(beads), np.array(times, dtype=np.int64)
 
 
 def joined_sides(parts: Sequence[Side]) -> Side:
