@@ -101,9 +101,11 @@ def command(
         terms__min_score=min_score,
     )
     from align import api
-    from align.cli.inputs import bitext, known_glossary
+    from align.cli.inputs import bitexts as read_bitexts
+    from align.cli.inputs import known_glossary
     from align.formats.base import check_writable
     from align.terms.choice import choose
+    from align.terms.shards import processors
 
     check_writable("glossary", output)
     free_to_write(output, force=force)
@@ -113,10 +115,10 @@ def command(
     every = dataclasses.replace(settings, terms=dataclasses.replace(settings.terms, top=0))
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
-        alignments = [bitext(path, documents, settings) for path in bitexts]
-        for path, alignment in zip(bitexts, alignments, strict=True):
-            console.notes(alignment.notes, where=str(path), quiet=quiet)
-        mined = api.mine_terms(alignments, every, glossary=trusted, progress=progress)
+        alignments = read_bitexts(bitexts, documents, settings, quiet=quiet)
+        mined = api.mine_terms(
+            alignments, every, glossary=trusted, workers=processors(), progress=progress
+        )
         glossary = choose(mined, types=types, known=have, rejected=refused, top=settings.terms.top)
         progress("write", 0.0)
         api.write(glossary, output, lang=spoken())
@@ -139,6 +141,8 @@ def command(
             ]
         )
         return
+    if not glossary.entries:
+        console.note(say("mining.nothing"), quiet=quiet)
     rows = [
         [
             " · ".join(term.text for term in entry.in_lang("zh")),
@@ -151,7 +155,8 @@ def command(
     ]
     headings = [say("terms.zh"), say("terms.en"), say("terms.type")]
     headings += [say("run.frequency"), say("terms.score")]
-    console.table(headings, rows, right=(3, 4))
+    if rows:
+        console.table(headings, rows, right=(3, 4))
     if len(glossary.entries) > _SHOWN:
         click.echo(say("run.more", count=len(glossary.entries) - _SHOWN, path=str(output)))
     console.note(say("cli.wrote", path=str(output)), quiet=quiet)

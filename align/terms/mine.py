@@ -7,12 +7,13 @@ compete (:mod:`align.terms.selection`) and are grouped into concept entries
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from align import __version__
-from align.model import Alignment, Glossary, Signature, TermEntry
+from align.model import LANGS, Alignment, Glossary, Signature, TermEntry
 from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
@@ -26,6 +27,8 @@ from align.terms.tally import PairCount, PairName
 
 # In a collection of more beads what occurs once is left to the next report.
 _LARGE = 5000
+# So many beads of one text in a document are looked at; the others are only counted.
+_COPIES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,15 @@ def mine(
     Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally the
     index and association where a :class:`~align.terms.renderings.Renderer` has built them
     already; ``workers`` is how many processes may work on a large collection. Returns concept
-    entries with evidence; the same input gives the same entries in the same order, whatever the
-    number of processes.
+    entries with evidence; the same alignments give the same entries in the same order, whatever
+    the order of the alignments and the number of processes.
 
     >>> mine([]).entries
     ()
     """
     settings = TermSettings() if settings is None else settings
-    index = build_index(alignments, workers=workers) if index is None else index
+    if index is None:
+        index = build_index(in_order(alignments), copies=_COPIES, workers=workers)
     signature = Signature(
         __version__,
         encoder_name(index),
@@ -92,6 +96,25 @@ def mine(
     )
     found = finish(material, ranked, settings.min_score)
     return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
+
+
+def in_order(alignments: Sequence[Alignment]) -> list[Alignment]:
+    """Alignments in an order of their own, by their names and what they say.
+
+    So the same documents give the same terms in whatever order they come, and a document that
+    is added later the same as one that was there from the first.
+    """
+
+    def name(alignment: Alignment) -> tuple[str, str, str]:
+        digest = hashlib.sha256()
+        for bead in alignment.beads:
+            for lang in LANGS:
+                for text in alignment.texts(bead, lang):
+                    digest.update(text.encode("utf-8", "surrogatepass") + b"\n")
+                digest.update(b"\0")
+        return alignment.zh.id, alignment.en.id, digest.hexdigest()
+
+    return list(alignments) if len(alignments) < 2 else sorted(alignments, key=name)
 
 
 def prepare(

@@ -68,7 +68,7 @@ def named(index: Index, counted: Tally, least: int = 1) -> dict[PairName, PairCo
     """The pairs of a tally that occur ``least`` times or more, by their comparable forms."""
     return {
         (run_key(index.zh, *counts.zh[0]), run_key(index.en, *counts.en[0])): counts
-        for counts in counted.counts(least)
+        for counts in counted.counts(index.times, least)
     }
 
 

@@ -54,8 +54,8 @@ class Places:
         numbers = side.ids[first:last]
         name = (lang, numbers.tobytes())
         if name not in self._beads_with:
-            beads = side.beads_of(side.find([side.vocabulary[i] for i in numbers.tolist()]))
-            self._beads_with[name] = int(np.count_nonzero(np.diff(beads, prepend=-1)))
+            keys = [side.vocabulary[i] for i in numbers.tolist()]
+            self._beads_with[name] = len(side.beads_with(keys))
         return self._beads_with[name]
 
     def surroundings(self, counts: PairCount) -> dict[str, float]:
