@@ -247,7 +247,7 @@ def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
         and capitals
         and (
             _PLACE_EN.search(en)
-            or _PLACE in classes
+            or classes[-1] == _PLACE
             or re.search(r"\b(?:city|province|country|capital|state|county|island)\b", glosses)
         )
     ):
