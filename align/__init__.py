@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from align.api import align_documents, check_terms, mine_terms, read, read_pair, write
+from align.api import (
+    align_documents,
+    check_terms,
+    make_brief,
+    mine_terms,
+    read,
+    read_pair,
+    write,
+)
 from align.settings import Settings
 
 __version__ = "0.1.0"
@@ -12,6 +20,7 @@ __all__ = [
     "__version__",
     "align_documents",
     "check_terms",
+    "make_brief",
     "mine_terms",
     "read",
     "read_pair",

@@ -1,4 +1,4 @@
-"""The five verbs: read, align, mine, check, write. What ``import align`` offers.
+"""The six verbs: read, align, mine, check, brief, write. What ``import align`` offers.
 
 Every verb takes values and returns values; only the first and the last touch a file. ::
 
@@ -14,6 +14,7 @@ Every verb takes values and returns values; only the first and the last touch a 
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from align.model import (
     LANGS,
     Alignment,
     Bead,
+    Brief,
     ConsistencyReport,
     Document,
     Findings,
@@ -80,12 +82,26 @@ def read_pair(
     return zh, en, (note,) if note else ()
 
 
+def prepare(settings: Settings | None = None) -> None:
+    """Begin to load the built-in encoder in the background, while documents are still read.
+
+    Nothing has to wait for it, and nothing depends on it: it only saves time. Raises UsageError
+    for an unknown encoder.
+    """
+    from align.encode.base import Preparing
+    from align.encode.choose import choose
+
+    encoder = choose((settings or Settings()).bitext.encoder)
+    if isinstance(encoder, Preparing):
+        encoder.prepare()
+
+
 def align_documents(
     zh: Document,
     en: Document,
     settings: Settings | None = None,
     *,
-    keep: Sequence[Bead] = (),
+    keep: Sequence[Bead] | Alignment = (),
     glossary: Glossary | None = None,
     translation: Sequence[str] = (),
     translated: Lang = "zh",
@@ -94,28 +110,65 @@ def align_documents(
     """Split two documents into sentences and pair them.
 
     ``keep`` are beads of a former alignment of the same documents: confirmed ones stay, rejected
-    ones do not come back. ``glossary`` holds terms that count as evidence; ``translation`` is a
-    machine translation of side ``translated``, one line a sentence.
+    ones do not come back. Where others are among them, or ``keep`` is that alignment, these stay
+    too, and only what the decisions changed is aligned again; unless the alignment was made with
+    other settings or evidence, which a note then says. ``glossary`` holds terms that count as
+    evidence; ``translation`` is a machine translation of side ``translated``, one line a
+    sentence. ``progress`` hears how much is done.
 
-    Raises UsageError for an unknown encoder, for a translation that does not fit and for
-    contradictions in ``keep``; EncoderError for an encoder that does not answer.
+    Raises UsageError for an unknown encoder, for a translation or ``keep`` that does not fit and
+    for contradictions in ``keep``; EncoderError for an encoder that does not answer.
     """
-    from align.bitext import align as bitext
     from align.encode.choose import choose
 
     settings = settings or Settings()
-    progress("encode", 0.0)
-    return bitext.align_documents(
+    encoder = choose(settings.bitext.encoder)
+    prepare(settings)
+    from align.bitext import align as bitext
+    from align.bitext.realign import realign
+    from align.bitext.signing import made_alike
+
+    stale: tuple[Note, ...] = ()
+    beads = tuple(keep) if not isinstance(keep, Alignment) else keep.beads
+    if isinstance(keep, Alignment):
+        _check_sentences(keep, zh, en, settings)
+        alike = made_alike(
+            keep.signature,
+            settings,
+            encoder,
+            glossary=glossary,
+            translation=translation,
+            translated=translated,
+        )
+        if not alike:
+            stale = (Note("bitext.keep_stale", (("signature", str(keep.signature)),)),)
+    again = not stale and any(bead.status == "auto" for bead in beads)
+    found = (realign if again else bitext.align_documents)(
         zh,
         en,
         settings.bitext,
-        encoder=choose(settings.bitext.encoder),
+        encoder=encoder,
         lines=settings.read.lines,
-        keep=keep,
+        keep=beads,
         glossary=glossary,
         translation=translation,
         translated=translated,
+        progress=progress,
     )
+    return dataclasses.replace(found, notes=(*stale, *found.notes))
+
+
+def _check_sentences(keep: Alignment, zh: Document, en: Document, settings: Settings) -> None:
+    """Raise UsageError where the documents have not as many sentences as the alignment to keep."""
+    from align.errors import UsageError
+    from align.text.sentences import split
+
+    kept = len(keep.zh_sentences), len(keep.en_sentences)
+    found = len(split(zh, lines=settings.read.lines)), len(split(en, lines=settings.read.lines))
+    if kept != found:
+        raise UsageError(
+            "bitext.keep_sentences", zh_kept=kept[0], en_kept=kept[1], zh=found[0], en=found[1]
+        )
 
 
 def attach_beads(
@@ -180,8 +233,30 @@ def check_terms(
     return report(bitext, glossary, settings.check)
 
 
+def make_brief(
+    bitext: Alignment,
+    glossary: Glossary | None = None,
+    settings: Settings | None = None,
+    *,
+    progress: Progress = silent,
+) -> Brief:
+    """What a translator wants to know of a report before she starts.
+
+    ``glossary`` is the termbase that the report's terms are held against. Everything in the brief
+    points into the bitext: it is extractive, and invents nothing. ::
+
+        align.write(align.make_brief(bitext), "brief.html")
+    """
+    from align.brief.build import brief
+
+    settings = settings or Settings()
+    mined = mine_terms(bitext, settings, glossary=glossary, progress=progress)
+    progress("check", 0.0)
+    return brief(bitext, mined, glossary, settings.check)
+
+
 def write(
-    value: Alignment | Glossary | Findings | ConsistencyReport | Report,
+    value: Alignment | Glossary | Findings | ConsistencyReport | Report | Brief,
     path: Path | str,
     *,
     lang: Lang = "en",

@@ -94,11 +94,11 @@ class EncoderError(AlignError):
         self.kept = kept
 
     def render(self, lang: Lang = "en") -> str:
-        """The message, and how far the encoder had come."""
+        """The message, and how far the encoder had come, if it had."""
         from align.messages import text
 
         message = super().render(lang)
-        if not self.total:
+        if not self.done:
             return message
         progress = "encode.progress_kept" if self.kept else "encode.progress"
         return message + text(progress, lang, done=self.done, total=self.total)

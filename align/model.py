@@ -26,6 +26,9 @@ TermForm = Literal["", "full form", "acronym", "abbreviation", "short form", "va
 ConceptType = Literal["person", "organisation", "product", "place", "law", "concept", "measure"]
 Severity = Literal["info", "warning", "error"]
 FindingState = Literal["open", "ignored", "fixed"]
+#: Whether both sides say the same: they do, they contradict each other, the other side lacks it,
+#: it needs no counterpart (a converted amount in brackets), or that cannot be told.
+Agreement = Literal["agrees", "differs", "missing", "free", "open"]
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
@@ -108,16 +111,24 @@ class Bead:
 class Signature:
     """What a result depends on: enough to get the same answer again.
 
-    Printed as sacreBLEU prints its own (Post 2018): ``align|v:0.1.0|enc:…|set:…|gls:…``.
+    Printed as sacreBLEU prints its own (Post 2018): ``align|v:0.1.0|enc:…|set:…|gls:…``, with
+    ``|mt:…`` and ``|kept:…`` where a machine translation or a person's decisions were given.
+    ``settings``, ``glossary``, ``translation`` and ``kept`` are digests of what was given.
     """
 
     version: str
     encoder: str = "none"
     settings: str = ""
     glossary: str = "none"
+    translation: str = "none"
+    kept: str = "none"
 
     def __str__(self) -> str:
-        return f"align|v:{self.version}|enc:{self.encoder}|set:{self.settings}|gls:{self.glossary}"
+        shown = f"align|v:{self.version}|enc:{self.encoder}|set:{self.settings}|gls:{self.glossary}"
+        for label, value in (("mt", self.translation), ("kept", self.kept)):
+            if value != "none":
+                shown += f"|{label}:{value}"
+        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,3 +373,115 @@ class Report:
     """For each entry id, the places of its terms on either side and their renderings."""
     consistency: ConsistencyReport
     findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPair:
+    """One of the sentence pairs that carry a report; ``score`` orders them, higher is better."""
+
+    bead: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a text calls somebody: words of one bead, on either side or both."""
+
+    bead: int
+    zh: tuple[Place, ...]
+    en: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or an organisation of a report, with the names of both sides.
+
+    ``zh`` and ``en`` are names as they stand in the texts, the fullest first; ``beads`` is where
+    they stand. ``confidence`` (0 to 1) is how sure it is that this is a person (an organisation)
+    and that the names belong together.
+    """
+
+    type: Literal["person", "organisation"]
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    roles: tuple[Role, ...]
+    beads: tuple[int, ...]
+    confidence: float
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a report, with the words that name it on both sides.
+
+    ``when`` is the date as ISO 8601 writes it, as far as it is known: ``2025-02-24``,
+    ``2024-11``, ``2025-Q1``, ``2024-H2``, ``2009``, ``1990s``, ``--02-24`` where the year is not
+    said, and nothing for a time that is only told by another (去年同期). ``basis`` is ``said``
+    where the text says all of it, ``counted`` where the year or month is counted from the day
+    that the report bears, and ``open`` where it is left as the text has it. ``relative`` says
+    that the words name no date by themselves (last year).
+    """
+
+    bead: int
+    zh: tuple[Place, ...]
+    en: tuple[Place, ...]
+    when: str
+    basis: Literal["said", "counted", "open"]
+    agreement: Agreement
+    relative: bool = False
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a report as both sides write it; ``kind`` is that of the quantity."""
+
+    bead: int
+    zh: tuple[Place, ...]
+    en: tuple[Place, ...]
+    kind: str
+    agreement: Agreement
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerm:
+    """A term that a translator has to decide on before she starts.
+
+    ``reasons``: the text renders it in more than one way (``varies``), the termbase lacks it
+    (``unlisted``), the text does not use what the termbase prescribes (``departs``). ``zh`` and
+    ``en`` are its names, ``variants`` how it is rendered in ``target``, the most frequent first.
+    """
+
+    entry: str
+    reasons: tuple[Literal["varies", "unlisted", "departs"], ...]
+    zh: str
+    en: str
+    target: Lang
+    variants: tuple[Variant, ...]
+    beads: tuple[int, ...]
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a translator wants to know of a report before she starts.
+
+    Everything in it points into ``report.alignment``: no word is made up. ``dateline`` is the
+    day that the report bears, as a :class:`Dated` of its own. ``glossary`` tells whether the
+    terms were held against a termbase.
+    """
+
+    report: Report
+    points: tuple[KeyPair, ...]
+    parties: tuple[Party, ...]
+    dateline: Dated | None
+    dates: tuple[Dated, ...]
+    figures: tuple[Figure, ...]
+    terms: tuple[OpenTerm, ...]
+    glossary: bool = False
+
+    @property
+    def alignment(self) -> Alignment:
+        """The bitext that the brief speaks of."""
+        return self.report.alignment

@@ -24,6 +24,7 @@ def commands(gold: Path) -> list[list[str | Path]]:
         ["alignment.py", gold],
         ["quantities.py", gold],
         ["word_alignment.py", gold / "words" / "denero"],
+        ["brief.py", CORPORA],
         ["terms.py", CORPORA, gold],
         ["renderings.py", gold / "terms", gold / "blocks"],
         ["checks.py", gold],

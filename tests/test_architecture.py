@@ -24,9 +24,10 @@ ARROWS: dict[str, set[str]] = {
     "bitext": {"text", "encode"},
     "terms": {"text", "encode", "bitext"},
     "check": {"text", "terms"},
+    "brief": {"text", "terms", "check"},
     "formats": {"text"},
-    "api": {"text", "encode", "bitext", "terms", "check", "formats"},
-    "cli": {"text", "encode", "bitext", "terms", "check", "formats", "api"},
+    "api": {"text", "encode", "bitext", "terms", "check", "brief", "formats"},
+    "cli": {"text", "encode", "bitext", "terms", "check", "brief", "formats", "api"},
 }
 # Values know how to become frames: the one arrow that points up, and only when called.
 EXCEPTIONS = {("model", "formats")}

@@ -14,37 +14,38 @@ See ``docs/alignment.md`` for the method, its sources and its errors.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-import align
 from align.bitext import weights
-from align.bitext.band import stretches
+from align.bitext.band import Stretch, stretches
 from align.bitext.decode import Found, Searcher
 from align.bitext.gather import Material, gather
 from align.bitext.keep import Constraints, constraints
 from align.bitext.lexical import Links, glossary_links
 from align.bitext.moves import sections
 from align.bitext.search import Shape, shapes
+from align.bitext.signing import sign
 from align.bitext.translation import Translation
 from align.bitext.verdict import verdict
 from align.bitext.windows import in_windows
 from align.encode.base import Encoder
 from align.errors import UsageError
-from align.model import Alignment, Bead, Document, Glossary, Lang, Note, Sentence, Signature
-from align.settings import BitextSettings, Settings
+from align.model import Alignment, Bead, Document, Glossary, Lang, Note, Sentence
+from align.progress import Progress, Stage, silent
+from align.settings import BitextSettings
 from align.text.sentences import split
 
 Breaks = tuple[Sequence[bool], Sequence[bool]]
 
 # Sentences of a path's bead are looked for elsewhere if it is less probable than this.
 _DOUBTFUL = 0.3
-# Sentences around a stretch that is aligned again, from which its evidence is taken too.
-_CONTEXT = 40
+# How much of the work on a window is the encoding of either side; the rest is search.
+_ENCODING = 0.3
 
 
 def align_documents(
@@ -58,6 +59,7 @@ def align_documents(
     glossary: Glossary | None = None,
     translation: Sequence[str] = (),
     translated: Lang = "zh",
+    progress: Progress = silent,
 ) -> Alignment:
     """Align two versions of a document sentence by sentence.
 
@@ -65,15 +67,16 @@ def align_documents(
     block is one sentence, as it is. ``keep`` are beads that a person confirmed or rejected: the
     first stay as they are, the second do not come back. The terms of ``glossary`` count as
     evidence, and so does ``translation``, a machine translation of side ``translated``, one line
-    a sentence. Every sentence is in exactly one bead; a note says so if the documents do not look
-    like translations of each other.
+    a sentence. ``progress`` hears how much of both documents is done. Every sentence is in
+    exactly one bead; a note says so if the documents do not look like translations of each other.
 
     Raises what the encoder raises (EncoderError), and UsageError for ``keep`` that contradicts
     itself or the documents.
     """
     settings = settings or BitextSettings()
     zh_sentences, en_sentences = split(zh, lines=lines), split(en, lines=lines)
-    breaks = None if lines else (_breaks(zh_sentences), _breaks(en_sentences))
+    links = glossary_links(glossary)
+    breaks = None if lines else (breaks_of(zh_sentences), breaks_of(en_sentences))
     beads, notes = align_sentences(
         [s.text for s in zh_sentences],
         [s.text for s in en_sentences],
@@ -81,14 +84,19 @@ def align_documents(
         encoder=encoder,
         breaks=breaks,
         keep=keep,
-        glossary=glossary_links(glossary),
+        glossary=links,
         translation=translation,
         translated=translated,
+        progress=progress,
     )
-    signature = Signature(
-        align.__version__,
-        encoder.name if encoder else "none",
-        Settings(bitext=settings).digest(),
+    signature = sign(
+        settings,
+        encoder,
+        lines=lines,
+        keep=keep,
+        glossary=links,
+        translation=translation,
+        translated=translated,
     )
     return Alignment(zh, en, zh_sentences, en_sentences, beads, signature, notes)
 
@@ -104,6 +112,7 @@ def align_sentences(
     glossary: Links | None = None,
     translation: Sequence[str] = (),
     translated: Lang = "zh",
+    progress: Progress = silent,
 ) -> tuple[tuple[Bead, ...], tuple[Note, ...]]:
     """Align two lists of sentences; ``breaks`` (n+1 entries a side) mark where blocks begin.
 
@@ -117,7 +126,7 @@ def align_sentences(
     en_at = _without(m, (j for bead in limits.apart for j in bead.en))
     if not zh_at or not en_at:
         beads = [Bead((i,), ()) for i in zh_at] + [Bead((), (j,)) for j in en_at]
-        return _ordered([*beads, *limits.apart], limits), ()
+        return ordered([*beads, *limits.apart], limits), ()
     inner = _renumbered(limits, zh_at, en_at)
     own_breaks = _picked(breaks, zh_at, en_at)
     texts = [zh[i] for i in zh_at], [en[j] for j in en_at]
@@ -125,6 +134,11 @@ def align_sentences(
     notes: list[tuple[Note, ...]] = []
 
     def window(rows: slice, columns: slice) -> list[Bead]:
+        def told(stage: Stage, done: float) -> None:
+            size = rows.stop - rows.start + columns.stop - columns.start
+            part = rows.start + columns.start + size * done
+            progress(stage, part / (len(zh_at) + len(en_at)))
+
         material = gather(
             texts[0][rows],
             texts[1][columns],
@@ -132,6 +146,7 @@ def align_sentences(
             encoder,
             own_breaks and _cut_breaks(own_breaks, rows, columns),
             glossary,
+            lambda done: told("encode", done * 2 * _ENCODING),
         )
         own = _renumbered(
             _inside(inner, rows, columns),
@@ -141,9 +156,15 @@ def align_sentences(
         searcher = _searcher(material, settings.max_span, encoder, own)
         if whole is not None:
             searcher = replace(searcher, translation=whole.part(rows, columns))
-        found = _with_moves(material, searcher, _between(material, searcher, own))
+        path = _between(
+            material,
+            searcher,
+            own,
+            lambda done: told("search", 2 * _ENCODING + (1 - 2 * _ENCODING) * done),
+        )
+        found = _with_moves(material, searcher, path)
         notes.append(verdict(material, found))
-        return list(_ordered(found, Constraints()))
+        return list(ordered(found, Constraints()))
 
     stops = [(b.zh[0], b.en[0]) for b in inner.fixed]
     found = in_windows(len(zh_at), len(en_at), window, stops)
@@ -154,105 +175,7 @@ def align_sentences(
     # A long document is no translation where most of its windows are none.
     doubts = [own for own in notes if own]
     doubt = doubts[0] if 2 * len(doubts) > len(notes) else ()
-    return _ordered([*beads, *limits.apart], limits), doubt
-
-
-def realign(
-    alignment: Alignment,
-    changes: Sequence[Bead],
-    settings: BitextSettings | None = None,
-    *,
-    encoder: Encoder | None,
-) -> Alignment:
-    """An alignment with more beads confirmed or rejected, and what that changes aligned again.
-
-    Only the stretches between two confirmed beads that hold a change are encoded and searched:
-    the time grows with the stretch and not with the document. All other beads stay as they are.
-
-    Raises what the encoder raises (EncoderError), and UsageError for changes that contradict
-    each other, earlier decisions or the documents.
-    """
-    settings = settings or BitextSettings()
-    n, m = len(alignment.zh_sentences), len(alignment.en_sentences)
-    changed = {(bead.zh, bead.en): bead for bead in changes}
-    decided = [b for b in alignment.beads if b.status != "auto" and (b.zh, b.en) not in changed]
-    limits = constraints([*decided, *changed.values()], n, m)
-    touched_zh = {i for bead in changes for i in bead.zh}
-    touched_en = {j for bead in changes for j in bead.en}
-    kept: list[Bead] = []
-    corners = [(0, 0, 0, 0), *_corners(limits.fixed), (n, m, n, m)]
-    again: list[tuple[int, int, int, int]] = []
-    for (_, _, top, left), (bottom, right, _, _) in pairwise(corners):
-        if any(top <= i < bottom for i in touched_zh) or any(left <= j < right for j in touched_en):
-            again.append((top, left, bottom, right))
-    # A new confirmed bead changes the stretches on both of its sides, up to the confirmed beads
-    # beyond: the sentences that it took or gave back are there.
-    fresh = [b for b in limits.fixed if (b.zh, b.en) in changed]
-    for bead in fresh:
-        for (_, _, top, left), (bottom, right, _, _) in pairwise(corners):
-            beside = (bottom, right) == (bead.zh[0], bead.en[0]) or (top, left) == (
-                bead.zh[-1] + 1,
-                bead.en[-1] + 1,
-            )
-            if beside and (top, left, bottom, right) not in again:
-                again.append((top, left, bottom, right))
-    settled = {("zh", i) for b in (*limits.apart, *limits.fixed) for i in b.zh}
-    settled |= {("en", j) for b in (*limits.apart, *limits.fixed) for j in b.en}
-    for bead in alignment.beads:
-        if bead.status != "auto" or any(_touches(bead, corner) for corner in again):
-            continue
-        places = {("zh", i) for i in bead.zh} | {("en", j) for j in bead.en}
-        if not places & settled:
-            kept.append(bead)
-    for corner in again:
-        kept += _realigned(alignment, corner, limits, settings, encoder)
-    kept += [replace(b, score=1.0) for b in limits.fixed]
-    beads = _complete([*kept, *limits.apart], n, m)
-    return replace(alignment, beads=_ordered(beads, limits))
-
-
-def _realigned(
-    alignment: Alignment,
-    corner: tuple[int, int, int, int],
-    limits: Constraints,
-    settings: BitextSettings,
-    encoder: Encoder | None,
-) -> list[Bead]:
-    """The beads of a stretch, aligned with some context for the sake of its typical values."""
-    top, left, bottom, right = corner
-    gone_zh = {i for bead in limits.apart for i in bead.zh}
-    gone_en = {j for bead in limits.apart for j in bead.en}
-    last_zh, last_en = len(alignment.zh_sentences), len(alignment.en_sentences)
-    zh_at = _range(top - _CONTEXT, bottom + _CONTEXT, last_zh, gone_zh)
-    en_at = _range(left - _CONTEXT, right + _CONTEXT, last_en, gone_en)
-    inner = (
-        bisect_left(zh_at, top),
-        bisect_left(en_at, left),
-        bisect_left(zh_at, bottom),
-        bisect_left(en_at, right),
-    )
-    if inner[0] == inner[2] or inner[1] == inner[3]:
-        alone = [Bead((i,), ()) for i in zh_at[inner[0] : inner[2]]]
-        return alone + [Bead((), (j,)) for j in en_at[inner[1] : inner[3]]]
-    zh_part = [alignment.zh_sentences[i] for i in zh_at]
-    en_part = [alignment.en_sentences[j] for j in en_at]
-    material = gather(
-        [s.text for s in zh_part],
-        [s.text for s in en_part],
-        settings.max_span,
-        encoder,
-        (_breaks(zh_part), _breaks(en_part)),
-    )
-    own = _renumbered(Constraints(forbidden=limits.forbidden), zh_at, en_at)
-    searcher = _searcher(material, settings.max_span, encoder, own)
-    return [
-        replace(b, zh=tuple(zh_at[i] for i in b.zh), en=tuple(en_at[j] for j in b.en))
-        for b in _beads(_rectangle(material, searcher, inner), searcher)
-    ]
-
-
-def _range(start: int, stop: int, size: int, gone: set[int]) -> list[int]:
-    return [i for i in range(max(0, start), min(stop, size)) if i not in gone]
+    return ordered([*beads, *limits.apart], limits), doubt
 
 
 # -- the search between fixed beads --------------------------------------------------------------
@@ -269,13 +192,16 @@ def _searcher(
     )
 
 
-def _between(material: Material, searcher: Searcher, limits: Constraints) -> list[Bead]:
+def _between(
+    material: Material, searcher: Searcher, limits: Constraints, told: Callable[[float], None]
+) -> list[Bead]:
     """The beads of the whole lattice, with the fixed ones where they are."""
     n, m = material.evidence.sizes
     beads: list[Bead] = []
     corners = [(0, 0, 0, 0), *_corners(limits.fixed), (n, m, n, m)]
     for at, ((_, _, top, left), (bottom, right, _, _)) in enumerate(pairwise(corners)):
-        beads += _beads(_rectangle(material, searcher, (top, left, bottom, right)), searcher)
+        parts = _rectangle(material.anchors, (top, left, bottom, right))
+        beads += _beads(searcher.search(parts, lambda row: told(row / n)), searcher)
         if at < len(limits.fixed):
             beads.append(replace(limits.fixed[at], score=1.0))
     return beads
@@ -286,15 +212,15 @@ def _corners(beads: Sequence[Bead]) -> list[tuple[int, int, int, int]]:
 
 
 def _rectangle(
-    material: Material, searcher: Searcher, corner: tuple[int, int, int, int]
-) -> list[Found]:
+    anchors: Sequence[tuple[int, int]], corner: tuple[int, int, int, int]
+) -> list[Stretch]:
+    """The stretches of a part of the lattice; ``anchors`` ascend."""
     top, left, bottom, right = corner
     if top == bottom and left == right:
         return []
-    inner = [
-        (i - top, j - left) for i, j in material.anchors if top < i < bottom and left < j < right
-    ]
-    parts = [
+    begin, end = bisect_right(anchors, (top, right)), bisect_left(anchors, (bottom, left))
+    inner = [(i - top, j - left) for i, j in anchors[begin:end] if left < j < right]
+    return [
         replace(
             part,
             top=part.top + top,
@@ -304,7 +230,6 @@ def _rectangle(
         )
         for part in stretches(inner, bottom - top, right - left)
     ]
-    return searcher.search(parts)
 
 
 def _beads(path: Sequence[Found], searcher: Searcher, moved: int = 0) -> list[Bead]:
@@ -347,13 +272,13 @@ def _with_moves(material: Material, searcher: Searcher, beads: list[Bead]) -> li
     for bead in beads:
         if taken_zh.isdisjoint(bead.zh) and taken_en.isdisjoint(bead.en):
             found.append(bead)
-    return _complete(found, n, m)
+    return completed(found, n, m)
 
 
 # -- bookkeeping ---------------------------------------------------------------------------------
 
 
-def _breaks(sentences: Sequence[Sentence]) -> list[bool]:
+def breaks_of(sentences: Sequence[Sentence]) -> list[bool]:
     """For each position, both ends included, whether a block begins there."""
     inner = (one.block != next_.block for one, next_ in pairwise(sentences))
     return [True, *inner, True] if sentences else [True]
@@ -397,11 +322,16 @@ def _translation(
     if not lines:
         return None
     own, other = (0, 1) if translated == "zh" else (1, 0)
-    if len(lines) != len(texts[own]):
-        raise UsageError("bitext.translation_lines", lines=len(lines), sentences=len(texts[own]))
+    check_translation(lines, texts[own])
     return Translation(
         tuple(lines[i] for i in at[own]), tuple(texts[other][i] for i in at[other]), translated
     )
+
+
+def check_translation(lines: Sequence[str], sentences: Sequence[object]) -> None:
+    """Raise UsageError for a translation that has not one line for each of the sentences."""
+    if lines and len(lines) != len(sentences):
+        raise UsageError("bitext.translation_lines", lines=len(lines), sentences=len(sentences))
 
 
 def _renumbered(limits: Constraints, zh_at: Sequence[int], en_at: Sequence[int]) -> Constraints:
@@ -421,12 +351,7 @@ def _renumbered(limits: Constraints, zh_at: Sequence[int], en_at: Sequence[int])
     return Constraints(fixed, (), frozenset(forbidden))
 
 
-def _touches(bead: Bead, corner: tuple[int, int, int, int]) -> bool:
-    top, left, bottom, right = corner
-    return any(top <= i < bottom for i in bead.zh) or any(left <= j < right for j in bead.en)
-
-
-def _complete(beads: Sequence[Bead], n: int, m: int) -> list[Bead]:
+def completed(beads: Sequence[Bead], n: int, m: int) -> list[Bead]:
     """The beads, and a bead for each sentence that is in none."""
     zh = {i for bead in beads if bead.status != "rejected" for i in bead.zh}
     en = {j for bead in beads if bead.status != "rejected" for j in bead.en}
@@ -435,7 +360,7 @@ def _complete(beads: Sequence[Bead], n: int, m: int) -> list[Bead]:
     return [*beads, *rest]
 
 
-def _ordered(beads: Sequence[Bead], limits: Constraints) -> tuple[Bead, ...]:
+def ordered(beads: Sequence[Bead], limits: Constraints) -> tuple[Bead, ...]:
     """The beads in the reading order of the Chinese side, with what was rejected.
 
     A bead without Chinese stands after the bead that its English follows.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,8 +54,11 @@ class Searcher:
     def search(
         self,
         parts: Sequence[Stretch],
+        told: Callable[[int], None] = lambda row: None,
     ) -> list[Found]:
         """The best path through all stretches, joined where neighbours agree.
+
+        ``told`` hears up to which Chinese sentence the search has come.
 
         Raises UsageError where what is forbidden leaves no path.
         """
@@ -64,6 +67,7 @@ class Searcher:
         for group in self._groups(parts):
             for part, found in zip(group, self._search_group(group), strict=True):
                 path = _join(path, found, part, nulls)
+            told(group[-1].bottom)
         return path
 
     @staticmethod

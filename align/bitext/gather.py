@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,20 +42,27 @@ def gather(
     encoder: Encoder | None,
     breaks: tuple[Sequence[bool], Sequence[bool]] | None = None,
     glossary: lexical.Links | None = None,
+    told: Callable[[float], None] = lambda done: None,
 ) -> Material:
     """The evidence about two lists of sentences, both with at least one.
 
-    ``glossary`` links Chinese terms (simplified) with English lemmas beyond the dictionary.
+    ``glossary`` links Chinese terms (simplified) with English lemmas beyond the dictionary;
+    ``told`` hears which share of the sentences is encoded.
+
     Raises what the encoder raises (EncoderError).
     """
     plain = [to_simplified(_ends(text)) for text in zh]
     en = [_ends(text) for text in en]
-    zh_vectors = _encode(encoder, plain, longest + 1, "zh")
-    en_vectors = _encode(encoder, en, longest + 1, "en")
+    # First the words: an encoder that loads in the background has the time to do so.
     zh_tokens = [lexical.zh_words(text, glossary) for text in plain]
     en_tokens = [lexical.en_words(text) for text in en]
     vocabulary = lexical.Vocabulary(plain, en, zh_tokens, en_tokens)
     words = vocabulary.lexical(glossary)
+    half = len(zh) / (len(zh) + len(en))
+    zh_vectors = _encode(encoder, plain, longest + 1, "zh", lambda done: told(half * done))
+    en_vectors = _encode(
+        encoder, en, longest + 1, "en", lambda done: told(half + (1 - half) * done)
+    )
     zh_first = None if zh_vectors is None else zh_vectors[0]
     en_first = None if en_vectors is None else en_vectors[0]
     candidates = anchors.candidates(zh_first, en_first, words, (len(zh), len(en)))
@@ -87,11 +94,16 @@ def _structure(
 
 
 def _encode(
-    encoder: Encoder | None, texts: Sequence[str], longest: int, lang: Lang
+    encoder: Encoder | None,
+    texts: Sequence[str],
+    longest: int,
+    lang: Lang,
+    told: Callable[[float], None],
 ) -> tuple[Vectors, ...] | None:
+    told(0.0)
     if encoder is None:
         return None
-    found = encode_spans(encoder, texts, longest, lang)
+    found = encode_spans(encoder, texts, longest, lang, told)
     if not all(np.isfinite(rows).all() for rows in found):
         raise EncoderError("encode.answer_number", source=encoder.name)
     return found

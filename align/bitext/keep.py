@@ -54,7 +54,8 @@ def constraints(keep: Sequence[Bead], n: int, m: int) -> Constraints:
     order = heaviest([(*node, float(len(b.zh) + len(b.en))) for node, b in sorted(starts.items())])
     fixed = [starts[node] for node in order]
     fixed = [b for b in fixed if b.moved == 0]
-    apart = [b for b in unique if b not in fixed]
+    in_order = {(b.zh, b.en) for b in fixed}
+    apart = [b for b in unique if (b.zh, b.en) not in in_order]
     forbidden = set()
     for bead in rejected:
         if _is_run(bead.zh) and _is_run(bead.en):

@@ -6,6 +6,7 @@ what lies before a sure bead near the end of both is kept, and the next window b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ def in_windows(
     """The beads of two documents of n and m sentences, from those of windows.
 
     ``run`` aligns a part of each side and numbers the sentences from 0; ``stops`` are first
-    sentences (zh, en) of beads that no end of a window may cut.
+    sentences (zh, en) of beads that no end of a window may cut, ascending on both sides.
     """
     beads: list[Bead] = []
     i = j = moved = 0
@@ -62,6 +63,7 @@ def in_windows(
 
 def _cut(found: Sequence[Bead], height: int, width: int, stops: Sequence[tuple[int, int]]) -> int:
     """How many beads of a window to keep: they hold a prefix of both sides."""
+    zh_stops, en_stops = [x for x, _ in stops], [y for _, y in stops]
     i = j = 0
     last_j = -1
     best = fallback = 0
@@ -70,8 +72,7 @@ def _cut(found: Sequence[Bead], height: int, width: int, stops: Sequence[tuple[i
         last_j = max([last_j, *bead.en])
         if last_j + 1 != j:
             continue
-        whole = all((x < i) == (y < j) for x, y in stops)
-        if not whole:
+        if bisect_left(zh_stops, i) != bisect_left(en_stops, j):
             continue
         if i <= height - _MARGIN and j <= width - _MARGIN:
             fallback = at

@@ -24,8 +24,12 @@ def note(message: str, *, quiet: bool = False) -> None:
 def notes(found: Iterable[Note], *, where: str = "", quiet: bool = False) -> None:
     """Say the notes of a reader or of the aligner on stderr, with the file they speak of."""
     for item in found:
-        message = text(item.key, spoken(), **dict(item.values))
-        note(f"{where}: {message}" if where else message, quiet=quiet)
+        note(f"{where}: {in_words(item)}" if where else in_words(item), quiet=quiet)
+
+
+def in_words(item: Note) -> str:
+    """A note in the chosen language."""
+    return text(item.key, spoken(), **dict(item.values))
 
 
 def result(values: Any) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from align.cli.console import in_words
 from align.cli.language import say
 from align.model import Alignment
 
 
 def counts(alignment: Alignment) -> dict[str, Any]:
-    """Sentences, beads, those without counterpart or moved, mean confidence, signature."""
+    """Sentences, beads, those without counterpart or moved, mean confidence, notes, signature."""
     beads = alignment.beads
     return {
         "zh_sentences": len(alignment.zh_sentences),
@@ -18,6 +19,7 @@ def counts(alignment: Alignment) -> dict[str, Any]:
         "without_counterpart": sum(not (bead.zh and bead.en) for bead in beads),
         "moved": sum(bead.moved > 0 for bead in beads),
         "mean_confidence": round(sum(bead.score for bead in beads) / max(1, len(beads)), 4),
+        "notes": [in_words(note) for note in alignment.notes],
         "signature": str(alignment.signature),
     }
 

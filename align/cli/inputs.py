@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.cli import console
+from align.errors import UsageError
 from align.settings import Settings
 
 if TYPE_CHECKING:
     from align.model import Alignment, Bead, Document, Glossary, Lang
+
+#: Where a folder holds its bitext: what keeps most of the documents first.
+_IN_FOLDER = ("bitext.jsonl", "bitext.csv", "bitext.xlsx", "bitext.tmx")
 
 
 def pair(
@@ -59,14 +63,39 @@ def bitexts(
     return found
 
 
+def kept(path: Path | None) -> Alignment | tuple[Bead, ...]:
+    """A former bitext with decisions in it; of a file that has only beads these; None: none."""
+    if path is None:
+        return ()
+    return _bitext_or_beads(path)
+
+
+def bitext_at(path: Path) -> Path:
+    """The file of the bitext that a path names: the file itself, or one in a run's folder.
+
+    Raises UsageError for a folder without one.
+    """
+    if not path.is_dir():
+        return path
+    for name in _IN_FOLDER:
+        if (path / name).is_file():
+            return path / name
+    raise UsageError("brief.no_bitext", path=path)
+
+
 def beads(path: Path) -> tuple[Bead, ...]:
     """The beads of any bitext, or of a file that has a bead a line under whatever suffix."""
+    found = _bitext_or_beads(path)
+    return found if isinstance(found, tuple) else found.beads
+
+
+def _bitext_or_beads(path: Path) -> Alignment | tuple[Bead, ...]:
     from align.formats.base import read_bitext, suffixes
     from align.formats.beads import read_beads
 
     with_texts = set(suffixes("bitext", reading=True)) - {".beads"}
     if path.suffix.lower() in with_texts:
-        return read_bitext(path).beads
+        return read_bitext(path)
     # Gold data has its beads under suffixes of its own (001.align).
     return read_beads(path)
 

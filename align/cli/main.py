@@ -21,8 +21,8 @@ from align.errors import AlignError
 
 #: The commands in the order in which help lists them. Each is ``align.cli.NAME``.
 COMMANDS = (
-    *("run", "sentences", "terms", "lookup", "check", "score", "evaluate", "config"),
-    "completion",
+    *("run", "sentences", "terms", "lookup", "check", "score", "brief"),
+    *("evaluate", "config", "completion"),
 )
 
 INTERRUPTED = 130

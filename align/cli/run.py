@@ -88,6 +88,7 @@ def command(
     from align import api
     from align.cli import inputs
 
+    api.prepare(settings)
     known = inputs.known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
@@ -96,7 +97,7 @@ def command(
         alignment = api.align_documents(
             *documents,
             settings,
-            keep=inputs.beads(keep) if keep else (),
+            keep=inputs.kept(keep),
             glossary=known,
             translation=translations,
             translated=translated,

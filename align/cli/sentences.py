@@ -70,6 +70,7 @@ def command(
 
     check_writable("bitext", output)
     free_to_write(output, force=force)
+    api.prepare(settings)
     known = inputs.known_glossary(glossaries)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
@@ -78,7 +79,7 @@ def command(
         alignment = api.align_documents(
             *documents,
             settings,
-            keep=inputs.beads(keep) if keep else (),
+            keep=inputs.kept(keep),
             glossary=known,
             translation=translations,
             translated=translated,

@@ -38,3 +38,12 @@ class SpanEncoder(Encoder, Protocol):
         Element k-1 has shape (n-k+1, d); its row i is the run ``texts[i:i+k]``.
         """
         ...
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """An encoder that takes a while to load, and can do so while something else is done."""
+
+    def prepare(self) -> None:
+        """Begin to load in the background; the first use waits for the rest."""
+        ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import cache
 from pathlib import Path
 
 from align.encode.base import Encoder
@@ -21,8 +22,9 @@ def choose(name: str, *, cache: Path | None = None) -> Encoder | None:
       (:mod:`align.encode.server`, also for its key);
     - anything else: a sentence-transformers model, by name or folder.
 
-    Vectors of the last two kinds are kept in the file ``cache``; None means the one in the
-    user's cache folder. Nothing is loaded, opened or sent before the first use.
+    The built-in one is the same object every time. Vectors of the last two kinds are kept in the
+    file ``cache``; None means the one in the user's cache folder. Nothing is loaded, opened or
+    sent before the first use.
 
     Raises UsageError for a name that can be none of these, with a suggestion, and MissingExtra
     if sentence-transformers is not installed.
@@ -36,9 +38,7 @@ def choose(name: str, *, cache: Path | None = None) -> Encoder | None:
     if name.lower() == "none":
         return None
     if name.lower() == "use":
-        from align.encode.use import UniversalSentenceEncoder
-
-        return UniversalSentenceEncoder()
+        return _built_in()
     from align.encode.cache import CachedEncoder
 
     if name.startswith(("http://", "https://")):
@@ -49,6 +49,14 @@ def choose(name: str, *, cache: Path | None = None) -> Encoder | None:
     from align.encode.local_model import SentenceTransformerEncoder
 
     return CachedEncoder(SentenceTransformerEncoder(name), cache)
+
+
+@cache
+def _built_in() -> Encoder:
+    """The one built-in encoder of the process: its model is read once."""
+    from align.encode.use import UniversalSentenceEncoder
+
+    return UniversalSentenceEncoder()
 
 
 def _refuse_mistakes(name: str) -> None:

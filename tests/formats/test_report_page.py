@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from align.formats.report_page import embedded, render_report, write_report
+from align.formats.page import embedded
+from align.formats.report_page import render_report, write_report
 from align.formats.report_view import longest, view, visible
 from align.messages import catalogue
 from align.model import (
@@ -382,7 +383,7 @@ def contrast(one: str, two: str) -> float:
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_colours_are_far_enough_apart(theme: str) -> None:
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     block = re.search(rf"color-scheme: {theme};(.*?)(?:}}|{{%)", style, re.DOTALL)
     assert block is not None
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", block[1]))
