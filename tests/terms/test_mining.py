@@ -146,3 +146,11 @@ def test_bundled_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(key & found) / len(key) >= 0.6
     assert len(gold & found) / len(found) >= 0.68
     sys.modules.pop("reports", None)
+
+
+def test_entries_carry_sentences_that_show_them(cloud: Alignment) -> None:
+    (entry,) = (e for e in mine([cloud]).entries if e.terms[0].text == "数据中心")
+    assert entry.evidence is not None
+    assert 2 <= len(set(entry.evidence.contexts)) == len(entry.evidence.contexts) <= 3
+    for zh, en in entry.evidence.contexts:
+        assert "数据中心" in zh and "data center" in en.lower()
