@@ -243,7 +243,7 @@ def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
         return "product"
     glosses = " ".join(lexicon().raw(plain))
     if (
-        name
+        (name or " " not in en)
         and capitals
         and (
             _PLACE_EN.search(en)
