@@ -201,18 +201,21 @@ def mine_terms(
     settings: Settings | None = None,
     *,
     glossary: Glossary | None = None,
+    workers: int = 1,
     progress: Progress = silent,
 ) -> Glossary:
     """Mine the terms that the two sides of one or more bitexts share, best first.
 
     ``glossary`` holds entries that are known: they are evidence, and keep their names.
+    ``workers`` is how many processes may work on a large collection; neither it nor the order of
+    the bitexts changes the result.
     """
     from align.terms.mine import mine
 
     settings = settings or Settings()
     many = (bitexts,) if isinstance(bitexts, Alignment) else tuple(bitexts)
     progress("terms", 0.0)
-    return mine(many, settings.terms, glossary=glossary)
+    return mine(many, settings.terms, glossary=glossary, workers=workers)
 
 
 def check_terms(

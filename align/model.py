@@ -220,13 +220,15 @@ class Evidence:
 
     ``frequency`` counts places (beads) where both sides have the pair, ``documents`` the
     documents; ``score`` (0 to 1) is the chance that a terminologist accepts the pair;
-    ``features`` are the named pieces of evidence behind it, for a person to read.
+    ``features`` are the named pieces of evidence behind it, for a person to read; ``contexts``
+    up to three sentence pairs, Chinese first: a typical one, one that differs, a short one.
     """
 
     frequency: int
     documents: int = 1
     score: float = 1.0
     features: tuple[tuple[str, float], ...] = ()
+    contexts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def commands(gold: Path) -> list[list[str | Path]]:
         ["score.py", gold],
         ["noise.py", gold, "--small"],
         ["scale.py", gold],
+        ["mining_scale.py", gold],
     ]
 
 

@@ -41,6 +41,28 @@ def bitext(path: Path, documents: tuple[Path, Path] | None, settings: Settings) 
     return read_bitext(path)
 
 
+def bitexts(
+    paths: tuple[Path, ...],
+    documents: tuple[Path, Path] | None,
+    settings: Settings,
+    *,
+    quiet: bool,
+) -> list[Alignment]:
+    """Bitexts whose words are asked for; says what they note, and what speaks against them."""
+    from align.model import Note
+    from align.terms.doubts import doubts, right_way_round
+
+    found = []
+    for path in paths:
+        alignment, exchanged = right_way_round(bitext(path, documents, settings))
+        said = (*alignment.notes, *([Note("mining.swapped")] if exchanged else ()))
+        console.notes(said, where=str(path), quiet=quiet)
+        found.append(alignment)
+    for number, note in doubts(found):
+        console.notes((note,), where=str(paths[number]), quiet=quiet)
+    return found
+
+
 def kept(path: Path | None) -> Alignment | tuple[Bead, ...]:
     """A former bitext with decisions in it; of a file that has only beads these; None: none."""
     if path is None:

@@ -38,13 +38,13 @@ def command(
 ) -> None:
     """Show where a term stands, and what stands for it."""
     settings = settings_from(settings_file)
-    from align.cli.inputs import bitext
+    from align.cli.inputs import bitexts as read_bitexts
     from align.model import other
     from align.terms.renderings import Renderer
     from align.text.script import is_han
     from align.text.words import comparable
 
-    alignments = [bitext(path, documents, settings) for path in bitexts]
+    alignments = read_bitexts(bitexts, documents, settings, quiet=quiet)
     source: Lang = "zh" if any(map(is_han, term)) else "en"
     target = other(source)
     renderer = Renderer(alignments)

@@ -55,6 +55,8 @@ def _explain(glossary: Glossary, term: str, *, quiet: bool) -> None:
         console.table(
             [say("mining.evidence"), say("mining.value"), say("mining.adds")], rows, right=(1, 2)
         )
+        for pair in entry.evidence.contexts if entry.evidence else ():
+            click.echo("\n" + "\n".join(map(console.cells, pair)))
 
 
 @click.command("terms", cls=Command, help=say("terms.help"), epilog=say("terms.examples"))
@@ -99,9 +101,11 @@ def command(
         terms__min_score=min_score,
     )
     from align import api
-    from align.cli.inputs import bitext, known_glossary
+    from align.cli.inputs import bitexts as read_bitexts
+    from align.cli.inputs import known_glossary
     from align.formats.base import check_writable
     from align.terms.choice import choose
+    from align.terms.shards import processors
 
     check_writable("glossary", output)
     free_to_write(output, force=force)
@@ -111,10 +115,10 @@ def command(
     every = dataclasses.replace(settings, terms=dataclasses.replace(settings.terms, top=0))
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
-        alignments = [bitext(path, documents, settings) for path in bitexts]
-        for path, alignment in zip(bitexts, alignments, strict=True):
-            console.notes(alignment.notes, where=str(path), quiet=quiet)
-        mined = api.mine_terms(alignments, every, glossary=trusted, progress=progress)
+        alignments = read_bitexts(bitexts, documents, settings, quiet=quiet)
+        mined = api.mine_terms(
+            alignments, every, glossary=trusted, workers=processors(), progress=progress
+        )
         glossary = choose(mined, types=types, known=have, rejected=refused, top=settings.terms.top)
         progress("write", 0.0)
         api.write(glossary, output, lang=spoken())
@@ -131,11 +135,14 @@ def command(
                     "type": entry.type,
                     "frequency": entry.evidence.frequency if entry.evidence else 0,
                     "score": round(entry.evidence.score, 4) if entry.evidence else 1.0,
+                    "contexts": entry.evidence.contexts if entry.evidence else (),
                 }
                 for entry in glossary.entries
             ]
         )
         return
+    if not glossary.entries:
+        console.note(say("mining.nothing"), quiet=quiet)
     rows = [
         [
             " · ".join(term.text for term in entry.in_lang("zh")),
@@ -148,7 +155,8 @@ def command(
     ]
     headings = [say("terms.zh"), say("terms.en"), say("terms.type")]
     headings += [say("run.frequency"), say("terms.score")]
-    console.table(headings, rows, right=(3, 4))
+    if rows:
+        console.table(headings, rows, right=(3, 4))
     if len(glossary.entries) > _SHOWN:
         click.echo(say("run.more", count=len(glossary.entries) - _SHOWN, path=str(output)))
     console.note(say("cli.wrote", path=str(output)), quiet=quiet)

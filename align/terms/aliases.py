@@ -128,6 +128,13 @@ def chinese_aliases(texts: Iterable[str]) -> dict[str, str]:
                 ):
                     found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
                     break
+            else:
+                # 中国人民银行（人民银行）: the end of the full form, which has a word more.
+                for start in range(len(pieces) - 1, -1, -1):
+                    full = "".join(pieces[start:])
+                    if full.endswith(short) and len(full) > len(short):
+                        found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
+                        break
     return found
 
 

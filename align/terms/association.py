@@ -96,15 +96,15 @@ def count(index: Index, beads: range | None = None) -> Counts:
     parts: list[tuple[Longs, Longs]] = []
     for run in chunks(index, _CELLS, wanted):
         cells = _Cells(index, run)
-        zh += np.bincount(cells.zh_types, minlength=len(zh))
-        en += np.bincount(cells.en_types, minlength=len(en))
-        pairs, together = np.unique(cells.keys(size), return_counts=True)
-        parts.append((pairs, together.astype(np.int64)))
+        np.add.at(zh, cells.zh_types, cells.zh_times)
+        np.add.at(en, cells.en_types, cells.en_times)
+        parts.append(_added(cells.keys(size), cells.zh_times[cells.zh_slots]))
         # Runs of like size are merged, so that no pair is moved more than a few times.
         while len(parts) > 1 and len(parts[-2][0]) < 2 * len(parts[-1][0]):
             parts.append(_merged([parts.pop(), parts.pop()]))
     pairs, together = _merged(parts)
-    return Counts(len(wanted), zh, en, pairs, together)
+    number = int(index.times[wanted.start : wanted.stop].sum())
+    return Counts(number, zh, en, pairs, together)
 
 
 def _merged(parts: list[tuple[Longs, Longs]]) -> tuple[Longs, Longs]:
@@ -113,12 +113,17 @@ def _merged(parts: list[tuple[Longs, Longs]]) -> tuple[Longs, Longs]:
         return nothing, nothing
     if len(parts) == 1:
         return parts[0]
-    pairs = np.concatenate([part[0] for part in parts])
+    return _added(
+        np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+    )
+
+
+def _added(pairs: Longs, times: Longs) -> tuple[Longs, Longs]:
+    """The different pairs, ascending, and how often each occurs."""
     order = np.argsort(pairs, kind="stable")
     pairs = pairs[order]
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    together = np.concatenate([part[1] for part in parts])[order]
-    return pairs[first], np.add.reduceat(together, first) if len(first) else together
+    return pairs[first], np.add.reduceat(times[order], first) if len(first) else times
 
 
 class _Cells:
@@ -127,6 +132,8 @@ class _Cells:
     def __init__(self, index: Index, run: range) -> None:
         zh_beads, self.zh_types = _types(index.zh.ids, index.zh.offsets, run)
         en_beads, self.en_types = _types(index.en.ids, index.en.offsets, run)
+        times = index.times[run.start : run.stop]
+        self.zh_times, self.en_times = times[zh_beads], times[en_beads]
         zh_counts = np.bincount(zh_beads, minlength=len(run))
         en_counts = np.bincount(en_beads, minlength=len(run))
         en_starts = np.concatenate(([0], np.cumsum(en_counts)))
@@ -227,6 +234,7 @@ def _expected(
             cells.zh_slots[kept],
             cells.en_slots[kept],
         )
+        times = cells.zh_times[zh_slots]
         for probabilities, slots, types, null, sums in (
             (forward, en_slots, cells.en_types, en_null, there),
             (backward, zh_slots, cells.zh_types, zh_null, back),
@@ -234,7 +242,7 @@ def _expected(
             values = probabilities[at]
             total = np.bincount(slots, weights=values, minlength=len(types)) + null[types]
             part = np.rint(values / np.maximum(total[slots], 1e-12) * _UNIT)
-            np.add.at(sums, at, part)
+            np.add.at(sums, at, part * times)
     return there / _UNIT, back / _UNIT
 
 

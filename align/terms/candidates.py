@@ -54,7 +54,7 @@ _COUNTERS: Final = frozenset("个名位项种次家年月日元万亿千百十�
 _TITLE: Final = re.compile("《([^《》]+)》")
 # Units that are terms by themselves, and words for time that are not.
 _UNITS_ZH: Final = frozenset("元层吨")
-_WHEN: Final = frozenset(
+WHEN_ZH: Final = frozenset(
     """
     目前 当前 现在 近日 日前 当时 当天 当日 昨天 今天 明天 周一 周二 周三 周四 周五 周六 周日 星期一
     星期二 星期三 星期四 星期五
@@ -253,7 +253,7 @@ def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: in
             # 投入 3 is no name, 澄心 3 is one.
             return False
         return keys[at][:1].isdigit() or (len(keys[at]) == 1 and keys[at] not in _COUNTERS)
-    if lang == "zh" and keys[first] in _WHEN:
+    if lang == "zh" and first == at and keys[at] in WHEN_ZH:
         return False
     if lang == "zh" and first == at and keys[at] in _UNITS_ZH:
         return True

@@ -47,9 +47,13 @@ def choose(
     ()
     """
     refused: set[tuple[str, str]] = set()
+    # A termbase may have many thousands of entries: its English is looked at only where the
+    # Chinese was mined.
+    mined = {comparable(t.text, "zh") for e in glossary.entries for t in e.in_lang("zh")}
     for other in (known, rejected):
         for entry in other.entries if other else ():
-            refused |= pairs_of(entry)
+            if any(comparable(term.text, "zh") in mined for term in entry.in_lang("zh")):
+                refused |= pairs_of(entry)
     kept = [
         entry
         for entry in glossary.entries

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.model import Glossary
 from align.terms.association import Floats
-from align.terms.candidates import general_frequency
+from align.terms.candidates import WHEN_ZH, general_frequency
 from align.terms.dictionary import gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Side
+from align.terms.pairs import absorbed_pairs
 from align.terms.shards import in_parts
 from align.terms.surroundings import Places
 from align.terms.tally import PairCount, PairName
@@ -35,7 +37,7 @@ _ADJECTIVE = CLASSES.index("adjective")
 _ADVERB = CLASSES.index("adverb")
 # Binary log frequencies above this say nothing more: 30 places are as good as 3,000.
 _OFTEN = 5.0
-_RIVAL = 0.2
+_RIVAL = 0.12
 _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
@@ -107,6 +109,11 @@ class Evidence:
         """Each pair with its values."""
         return zip(self.pairs, self.values, strict=True)
 
+    def of(self, kept: NDArray[np.bool_]) -> Evidence:
+        """The evidence for some of the pairs."""
+        pairs = tuple(name for name, keep in zip(self.pairs, kept.tolist(), strict=True) if keep)
+        return Evidence(pairs, self.names, self.values[kept])
+
     def beside(self, names: Sequence[str], values: Floats) -> Evidence:
         """The evidence with further columns."""
         return Evidence(self.pairs, (*self.names, *names), np.hstack((self.values, values)))
@@ -141,7 +148,8 @@ def gather(
         best_zh[zh] = max(best_zh[zh], counts.fit)
         best_en[en] = max(best_en[en], counts.fit)
     best = {name: (best_zh[name[0]], best_en[name[1]]) for name in pairs}
-    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted)
+    absorbed = absorbed_pairs(pairs)
+    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted, absorbed)
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
     weighed = tuple(name for part in parts for name in part[1])
@@ -155,6 +163,7 @@ def _weighed(
     best: Mapping[PairName, tuple[int, int]],
     said: Mapping[PairName, float],
     trusted: Set[PairName],
+    absorbed: Set[PairName],
     run: range,
 ) -> tuple[tuple[str, ...], list[PairName], array[float]]:
     """The evidence of a run of pairs, each by itself: its names, the pairs, and rows of values."""
@@ -178,6 +187,7 @@ def _weighed(
             "rival_en": counts.fit / best[name][1],
             "twice": float(counts.count > 1),
             "thrice": float(counts.count > 2),
+            "absorbed": float(name in absorbed),
             "in_brackets": min(said.get(name, 0.0), 3.0),
             "in_glossary": float(name in trusted),
         }
@@ -198,6 +208,13 @@ def _weighed(
         features["long_nouns"] = features["both_nouns"] * (
             features["zh_words"] > 2 or features["en_words"] > 2
         )
+        features["both_modifiers_first"] = (
+            features["zh_modifier_first"] * features["en_modifier_first"]
+        )
+        features["both_conjunctions"] = features["zh_conjunction"] * features["en_conjunction"]
+        features["two_joined"] = features["both_conjunctions"] * (features["zh_words"] == 3)
+        features["same_capitals"] = features["same"] * features["en_capitals"]
+        features["single_general"] = features["en_general"] * features["zh_one_word"]
         features["low_fit"] = float(features["fit"] < 0.5 and counts.count == 1)
         features["name_known"] = features["in_dictionary"] * features["en_name"]
         names = tuple(features)
@@ -210,7 +227,8 @@ def plausible(index: Index, counts: PairCount) -> bool:
     """Whether a pair can name one thing, by the words at its first place.
 
     A verb rendered by a verb makes a clause (估算 = estimates); a romanised person's name
-    stands by itself and whole (not 首席执行官吴泳铭, not 梁若衡 = Liang).
+    stands by itself and whole (not 首席执行官吴泳铭, not 梁若衡 = Liang); what both sides write in
+    small Latin letters is an identifier (config.json).
     """
     zh_first, zh_last = counts.zh[0]
     en_first, en_last = counts.en[0]
@@ -218,6 +236,8 @@ def plausible(index: Index, counts: PairCount) -> bool:
     en = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
     texts = [surface(index, index.en, at) for at in range(en_first, en_last)]
     classes = index.zh.classes[zh_first:zh_last].tolist()
+    if all(word.isascii() for word in zh) and not any(map(str.isupper, "".join(texts))):
+        return False
     if len(zh) == 1 and classes[0] == _ADJECTIVE and texts[0].islower():
         return False
     if any(word in ("和", "与", "及") for word in zh[1:-1]) != ("and" in en) and len(zh) > 1:
@@ -241,6 +261,11 @@ def plausible(index: Index, counts: PairCount) -> bool:
 
 def _extra(en: list[str], spelt: list[str]) -> int:
     return len([key for key in en if key not in spelt])
+
+
+def stretch(index: Index, side: Side, first: int, last: int) -> str:
+    """A run of words as it stands in the text."""
+    return index.text(side.lang, first)[int(side.starts[first]) : int(side.ends[last - 1])]
 
 
 def surface(index: Index, side: Side, at: int) -> str:
@@ -351,6 +376,7 @@ def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) 
         ),
         "zh_first_rarity": -math.log10(general_frequency(words[0], "zh")),
         "zh_last_rarity": -math.log10(general_frequency(words[-1], "zh")),
+        "zh_when_first": float(len(words) > 1 and words[0] in WHEN_ZH),
         "zh_compound": float(len(text) > 2 and text in lexicon()),
         "zh_adjective_first": float(classes[0] == _ADJECTIVE),
     }

@@ -40,6 +40,8 @@ CLASSES: tuple[WordClass, ...] = (
 # What may stand between two words of one term.
 _GAP_ZH = re.compile(r"[ ·・‧•\-–—.&/+]*$")
 _GAP_EN = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
+_MARKS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
+_GAPS_KEPT = 10_000
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
 
 
@@ -49,8 +51,9 @@ class Side:
 
     The words of bead b are ``offsets[b]:offsets[b + 1]``; ``sentences``, ``starts`` and
     ``ends`` say where each stands in its document, ``classes`` of which word class it is,
-    ``joined`` whether the next word of the bead follows it without punctuation, and ``tied``
-    whether nothing but a hyphen stands between the two.
+    ``joined`` whether the next word of the bead follows it without punctuation, ``tied`` whether
+    nothing but a hyphen stands between the two, and ``marks`` how many brackets, commas and stops
+    do (none counts after the last word of a sentence).
     """
 
     lang: Lang
@@ -63,6 +66,7 @@ class Side:
     classes: NDArray[np.int8]
     joined: NDArray[np.bool_]
     tied: NDArray[np.bool_]
+    marks: NDArray[np.int16]
     numbers: dict[str, int]
     postings: Ints
     posting_offsets: Longs
@@ -104,6 +108,11 @@ class Side:
         """The bead in which a position lies."""
         return int(self._beads[place])
 
+    def beads_with(self, keys: Sequence[str]) -> Ints:
+        """The beads in which words stand one after the other, ascending."""
+        beads = self._beads[self.find(keys)]
+        return beads[np.diff(beads, prepend=-1) != 0] if len(beads) > 1 else beads
+
     @cached_property
     def _beads(self) -> Ints:
         """The bead of every word."""
@@ -112,10 +121,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Index:
-    """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it)."""
+    """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it).
+
+    ``times`` is how many beads of its text a bead stands for: 1, but where copies are collapsed.
+    """
 
     alignments: tuple[Alignment, ...]
     beads: tuple[tuple[int, int], ...]
+    times: Longs
     zh: Side
     en: Side
 
@@ -139,21 +152,40 @@ class Index:
         return {bead: number for number, bead in enumerate(self.beads)}
 
 
-def build_index(alignments: Sequence[Alignment], *, workers: int = 1) -> Index:
+def build_index(alignments: Sequence[Alignment], *, copies: int = 0, workers: int = 1) -> Index:
     """Cut every bead of some alignments into words.
 
-    Takes alignments and how many processes may cut; rejected beads are left out. Returns the
-    index. Linear in the text.
+    Takes alignments, how many beads of the same text in one document are told apart (0: all;
+    the last of them stands for the others), and how many processes may cut; rejected beads are
+    left out. Returns the index. Linear in the text.
     """
-    beads = tuple(
-        (number, position)
-        for number, alignment in enumerate(alignments)
-        for position, bead in enumerate(alignment.beads)
-        if bead.status != "rejected"
-    )
+    beads, times = _beads(alignments, copies)
     parts = in_parts(partial(_sides, alignments, beads), len(beads), workers)
     zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
-    return Index(tuple(alignments), beads, zh, en)
+    return Index(tuple(alignments), beads, times, zh, en)
+
+
+def _beads(
+    alignments: Sequence[Alignment], copies: int
+) -> tuple[tuple[tuple[int, int], ...], Longs]:
+    """The beads that are counted, and for how many each stands."""
+    beads: list[tuple[int, int]] = []
+    times = array("q")
+    for number, alignment in enumerate(alignments):
+        seen: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, int]] = {}
+        for position, bead in enumerate(alignment.beads):
+            if bead.status == "rejected":
+                continue
+            if copies:
+                name = (alignment.texts(bead, "zh"), alignment.texts(bead, "en"))
+                count, last = seen.get(name, (0, 0))
+                if count == copies:
+                    times[last] += 1
+                    continue
+                seen[name] = (count + 1, len(beads))
+            beads.append((number, position))
+            times.append(1)
+    return tuple(beads), np.array(times, dtype=np.int64)
 
 
 def joined_sides(parts: Sequence[Side]) -> Side:
@@ -181,6 +213,7 @@ def joined_sides(parts: Sequence[Side]) -> Side:
         together(lambda part: part.classes),
         together(lambda part: part.joined),
         together(lambda part: part.tied),
+        together(lambda part: part.marks),
     )
 
 
@@ -215,7 +248,7 @@ def _build_side(
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
-    classes, joined, tied = array("b"), array("b"), array("b")
+    classes, joined, tied, marks = array("b"), array("b"), array("b"), array("h")
     lengths = array("i")
     kinds = _CLASS_NUMBER
     gaps = _Gaps(lang)
@@ -229,9 +262,10 @@ def _build_side(
             last = -1
             for word in words:
                 if last >= 0:
-                    between = gaps[text[last : word.start]]
-                    joined.append(between > 0)
-                    tied.append(between > 1)
+                    follows, hyphen, between = gaps[text[last : word.start]]
+                    joined.append(follows)
+                    tied.append(hyphen)
+                    marks.append(between)
                 last = word.end
                 ids.append(numbers.setdefault(word.key, len(numbers)))
                 starts.append(word.start)
@@ -240,6 +274,7 @@ def _build_side(
             if last >= 0:
                 joined.append(0)
                 tied.append(0)
+                marks.append(0)
                 sentences.extend([sentence] * len(words))
         lengths.append(len(ids) - before)
     return _side(
@@ -253,6 +288,7 @@ def _build_side(
         np.array(classes, dtype=np.int8),
         np.array(joined, dtype=np.bool_),
         np.array(tied, dtype=np.bool_),
+        np.array(marks, dtype=np.int16),
     )
 
 
@@ -267,6 +303,7 @@ def _side(
     classes: NDArray[np.int8],
     joined: NDArray[np.bool_],
     tied: NDArray[np.bool_],
+    marks: NDArray[np.int16],
 ) -> Side:
     counts = np.bincount(ids, minlength=len(numbers))
     return Side(
@@ -280,6 +317,7 @@ def _side(
         classes=classes,
         joined=joined,
         tied=tied,
+        marks=marks,
         numbers=numbers,
         postings=np.argsort(ids, kind="stable").astype(np.int32),
         posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
@@ -293,18 +331,19 @@ def _chinese(text: str, names: frozenset[str]) -> tuple[Word, ...]:
     return chinese_words(text, frozenset(name for name in names if name in simplified))
 
 
-class _Gaps(dict[str, int]):
-    """What may stand between two words of one term: 1, and 2 for a bare hyphen; 0 for the rest."""
+class _Gaps(dict[str, tuple[bool, bool, int]]):
+    """Of what stands between two words: may a term hold both, is it a hyphen, how many marks."""
 
     def __init__(self, lang: Lang) -> None:
-        super().__init__({"": 1})
+        super().__init__()
         self._lang = lang
 
-    def __missing__(self, gap: str) -> int:
-        found = 0
-        if (_GAP_ZH if self._lang == "zh" else _GAP_EN).match(gap):
-            found = 2 if gap == "-" and self._lang == "en" else 1
-        self[gap] = found
+    def __missing__(self, gap: str) -> tuple[bool, bool, int]:
+        follows = (_GAP_ZH if self._lang == "zh" else _GAP_EN).match(gap) is not None
+        hyphen = follows and gap == "-" and self._lang == "en"
+        found = follows, hyphen, min(len(_MARKS.findall(gap)), 32767)
+        if len(self) < _GAPS_KEPT:
+            self[gap] = found
         return found
 
 

@@ -1,13 +1,16 @@
-"""Which words mean the same, by the sentence encoder: for words that no dictionary pairs.
+"""Which words and phrases mean the same, by the sentence encoder.
 
 A report of forty sentences teaches little about a word that stands there once. Where the
 dictionary is silent too (工作负载 and workload), the cosine of the two words' vectors tells the
-counterpart from the other words of the bead.
+counterpart from the other words of the bead. Of two phrases the cosine tells the whole from its
+parts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +74,40 @@ def meanings(index: Index, pairs: Longs) -> Floats:
         cosines = np.einsum("ij,ij->i", zh_vectors[rows], en_vectors[columns])
         # Vectors differ in the seventh decimal with the words encoded beside them.
         found[some] = np.round(np.maximum(cosines - _LEAST, 0.0) / (1 - _LEAST), 3) * _WORTH
+    return found
+
+
+MEANINGS: Final = ("meaning", "meaning_short_zh", "meaning_short_en", "meaning_best")
+
+
+def phrase_meanings(texts: Sequence[tuple[str, str]]) -> Floats:
+    """How near the two phrases of each pair are in meaning, and against the pair's rivals.
+
+    Takes the Chinese and the English text of each pair. Returns one row a pair, a column for each
+    of ``MEANINGS``: the cosine, how much it falls short of the best pair with the same Chinese
+    and with the same English, and whether it is the best with both. Zeros without an encoder.
+    """
+    found = np.zeros((len(texts), len(MEANINGS)))
+    encoder = _encoder()
+    if encoder is None or not texts:
+        return found
+    near = np.zeros(len(texts))
+    ends = []
+    vectors = []
+    for side in (0, 1):
+        numbers: dict[str, int] = {}
+        ends.append(np.array([numbers.setdefault(pair[side], len(numbers)) for pair in texts]))
+        vectors.append(encoder.encode(list(numbers)))
+    for start in range(0, len(texts), 65536):
+        some = slice(start, start + 65536)
+        near[some] = np.einsum("ij,ij->i", vectors[0][ends[0][some]], vectors[1][ends[1][some]])
+    near = np.round(near, 3)
+    found[:, 0] = near
+    for side in (0, 1):
+        best = np.full(len(vectors[side]), -1.0)
+        np.maximum.at(best, ends[side], near)
+        found[:, 1 + side] = best[ends[side]] - near
+    found[:, 3] = (found[:, 1] == 0) & (found[:, 2] == 0)
     return found
 
 

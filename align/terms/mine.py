@@ -7,25 +7,28 @@ compete (:mod:`align.terms.selection`) and are grouped into concept entries
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from align import __version__
-from align.model import Alignment, Glossary, Signature, TermEntry
+from align.model import LANGS, Alignment, Glossary, Signature, TermEntry
 from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
 from align.terms.concepts import entries
 from align.terms.index import Index, build_index
 from align.terms.meanings import encoder_name
-from align.terms.pairs import absorb, add_given, collect
+from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
 from align.terms.selection import select
 from align.terms.tally import PairCount, PairName
 
 # In a collection of more beads what occurs once is left to the next report.
 _LARGE = 5000
+# So many beads of one text in a document are looked at; the others are only counted.
+_COPIES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class Material:
     short_en: Mapping[str, str]
     surfaces: Mapping[str, str]
 
+    @property
+    def full_forms(self) -> dict[str, str]:
+        """The full forms of the abbreviations of both languages."""
+        return {**self.short_zh, **self.short_en}
+
 
 def mine(
     alignments: Sequence[Alignment],
@@ -59,14 +67,15 @@ def mine(
     Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally the
     index and association where a :class:`~align.terms.renderings.Renderer` has built them
     already; ``workers`` is how many processes may work on a large collection. Returns concept
-    entries with evidence; the same input gives the same entries in the same order, whatever the
-    number of processes.
+    entries with evidence; the same alignments give the same entries in the same order, whatever
+    the order of the alignments and the number of processes.
 
     >>> mine([]).entries
     ()
     """
     settings = TermSettings() if settings is None else settings
-    index = build_index(alignments, workers=workers) if index is None else index
+    if index is None:
+        index = build_index(in_order(alignments), copies=_COPIES, workers=workers)
     signature = Signature(
         __version__,
         encoder_name(index),
@@ -77,9 +86,35 @@ def mine(
         return Glossary((), "mined", signature)
     association = associate(index) if association is None else association
     material = prepare(index, association, settings.min_frequency, workers=workers)
-    ranked = rank(index, material.pairs, given=material.given, glossary=glossary, workers=workers)
+    ranked = rank(
+        index,
+        material.pairs,
+        given=material.given,
+        glossary=glossary,
+        full_forms=material.full_forms,
+        workers=workers,
+    )
     found = finish(material, ranked, settings.min_score)
     return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
+
+
+def in_order(alignments: Sequence[Alignment]) -> list[Alignment]:
+    """Alignments in an order of their own, by their names and what they say.
+
+    So the same documents give the same terms in whatever order they come, and a document that
+    is added later the same as one that was there from the first.
+    """
+
+    def name(alignment: Alignment) -> tuple[str, str, str]:
+        digest = hashlib.sha256()
+        for bead in alignment.beads:
+            for lang in LANGS:
+                for text in alignment.texts(bead, lang):
+                    digest.update(text.encode("utf-8", "surrogatepass") + b"\n")
+                digest.update(b"\0")
+        return alignment.zh.id, alignment.en.id, digest.hexdigest()
+
+    return list(alignments) if len(alignments) < 2 else sorted(alignments, key=name)
 
 
 def prepare(
@@ -89,7 +124,7 @@ def prepare(
     zh_texts = _texts(index, "zh")
     en_texts = _texts(index, "en")
     least = 2 if len(index.beads) > _LARGE else 1
-    pairs = absorb(collect(index, association, least=least, workers=workers))
+    pairs = collect(index, association, least=least, workers=workers)
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
     return Material(
         index,

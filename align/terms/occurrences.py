@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from align.model import Place
-from align.terms.index import Index, Side
+from align.terms.index import Index, Ints, Longs, Side
 from align.text.script import to_halfwidth, to_simplified
 
 
@@ -27,34 +26,94 @@ class Occurrence:
 
 
 class Texts:
-    """All Chinese sentences of a collection as one simplified text, to search for strings."""
+    """All Chinese sentences of a collection as one simplified text, to search for strings.
+
+    Characters are searched like words: by where the rarest one of a string stands, so that a
+    term costs what it occurs, not the length of the text.
+    """
 
     def __init__(self, index: Index) -> None:
-        self._starts: list[int] = []
-        self._where: list[tuple[int, int]] = []
+        side = index.zh
+        where: list[tuple[int, int]] = []
         parts: list[str] = []
-        length = 0
         for number, (alignment, position) in enumerate(index.beads):
             document = index.alignments[alignment]
             for sentence in document.beads[position].zh:
-                text = searchable(document.zh_sentences[sentence].text)
-                self._starts.append(length)
-                self._where.append((number, sentence))
-                parts.append(text + "\n")
-                length += len(text) + 1
-        self._text = "".join(parts)
-        self._bounds = np.array(self._starts, dtype=np.int64)
+                where.append((number, sentence))
+                parts.append(searchable(document.zh_sentences[sentence].text) + "\n")
+        lengths = np.array([len(part) for part in parts], dtype=np.int64)
+        self._starts = np.concatenate(([0], np.cumsum(lengths)))
+        self._where = np.array(where, dtype=np.int64).reshape(-1, 2)
+        text = "".join(parts).encode("utf-32-le", "surrogatepass")
+        self._codes: Ints = np.frombuffer(text, dtype=np.int32)
+        self._postings = np.argsort(self._codes, kind="stable").astype(np.int32)
+        letters, first = np.unique(self._codes[self._postings], return_index=True)
+        bounds = [*first.tolist(), len(self._codes)]
+        self._letters = {
+            letter: (bounds[at], bounds[at + 1]) for at, letter in enumerate(letters.tolist())
+        }
+        # Where each word stands in the text: words of a sentence follow each other.
+        beads = side.beads_of(np.arange(len(side.ids), dtype=np.int32))
+        new = np.ones(len(beads), dtype=bool)
+        new[1:] = (np.diff(beads) != 0) | (np.diff(side.sentences) != 0)
+        order = {place: at for at, place in enumerate(where)}
+        heads = np.flatnonzero(new)
+        bases = [
+            order[place]
+            for place in zip(beads[heads].tolist(), side.sentences[heads].tolist(), strict=True)
+        ]
+        base = self._starts[np.array(bases, dtype=np.int64)[np.cumsum(new) - 1]]
+        self._firsts, self._lasts = base + side.starts, base + side.ends
+        self._offsets = side.offsets
 
-    def find(self, term: str) -> Iterator[tuple[int, Place]]:
-        """The beads and places of a string, in reading order."""
+    def find(self, term: str) -> list[Occurrence]:
+        """The places of a string that have words, in reading order, none inside another."""
         wanted = searchable(term)
-        start = self._text.find(wanted) if wanted else -1
-        while start >= 0:
-            at = int(np.searchsorted(self._bounds, start, side="right")) - 1
-            number, sentence = self._where[at]
-            first = start - self._starts[at]
-            yield number, Place(sentence, first, first + len(wanted))
-            start = self._text.find(wanted, start + len(wanted))
+        places = self._places(wanted)
+        sentences = np.searchsorted(self._starts, places, side="right") - 1
+        firsts = np.searchsorted(self._lasts, places, side="right")
+        ends = np.searchsorted(self._firsts, places + len(wanted), side="left")
+        found = []
+        for place, sentence, first, end in zip(
+            places.tolist(), sentences.tolist(), firsts.tolist(), ends.tolist(), strict=True
+        ):
+            if first == end:
+                continue
+            bead, number = self._where[sentence].tolist()
+            start = place - int(self._starts[sentence])
+            base = int(self._offsets[bead])
+            shares = self._shares(first, end, place, place + len(wanted))
+            here = Place(number, start, start + len(wanted))
+            found.append(Occurrence(bead, first - base, end - base, shares, here))
+        return found
+
+    def _places(self, wanted: str) -> Longs:
+        """Where a string stands in the text, as :meth:`str.find` would go through it."""
+        codes = np.frombuffer(wanted.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
+        bounds = [self._letters.get(code, (0, 0)) for code in codes.tolist()]
+        if not bounds:
+            return np.zeros(0, dtype=np.int64)
+        pivot = min(range(len(bounds)), key=lambda at: bounds[at][1] - bounds[at][0])
+        places = self._postings[slice(*bounds[pivot])].astype(np.int64) - pivot
+        places = places[(places >= 0) & (places + len(codes) <= len(self._codes))]
+        for step, code in enumerate(codes.tolist()):
+            places = places[self._codes[places + step] == code]
+        if len(places) < 2 or int(np.diff(places).min()) >= len(codes):
+            return places
+        kept = [int(places[0])]
+        for place in places[1:].tolist():
+            if place >= kept[-1] + len(codes):
+                kept.append(place)
+        return np.array(kept, dtype=np.int64)
+
+    def _shares(self, first: int, end: int, start: int, stop: int) -> tuple[float, ...]:
+        """Which part of each word lies between two places."""
+        shares = []
+        for left, right in zip(
+            self._firsts[first:end].tolist(), self._lasts[first:end].tolist(), strict=True
+        ):
+            shares.append((min(right, stop) - max(left, start)) / (right - left))
+        return tuple(shares)
 
 
 def searchable(text: str) -> str:

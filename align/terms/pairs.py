@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial, reduce
 from itertools import accumulate
 from operator import add
@@ -68,7 +68,7 @@ def named(index: Index, counted: Tally, least: int = 1) -> dict[PairName, PairCo
     """The pairs of a tally that occur ``least`` times or more, by their comparable forms."""
     return {
         (run_key(index.zh, *counts.zh[0]), run_key(index.en, *counts.en[0])): counts
-        for counts in counted.counts(least)
+        for counts in counted.counts(index.times, least)
     }
 
 
@@ -140,8 +140,8 @@ def _add_apart(
             return
 
 
-def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
-    """The pairs without those that hardly ever stand outside a longer one of the same term.
+def absorbed_pairs(pairs: Mapping[PairName, PairCount]) -> set[PairName]:
+    """The pairs that hardly ever stand outside a longer one of the same term.
 
     Where 分类贷款 = classified loan always stands in 特定分类贷款, the longer is the term: the
     word that is linked to nothing belongs to it. Only recurring pairs show such a habit.
@@ -151,21 +151,21 @@ def absorb(pairs: dict[PairName, PairCount]) -> dict[PairName, PairCount]:
     for zh, en in pairs:
         by_zh[zh].append((zh, en))
         by_en[en].append((zh, en))
-    dropped: set[PairName] = set()
+    absorbed: set[PairName] = set()
     for names in (*by_zh.values(), *by_en.values()):
         # The frequent first: what is much rarer than a pair cannot always be around it.
         names.sort(key=lambda name: -pairs[name].count)
         for short in names:
-            if short in dropped:
+            if short in absorbed:
                 continue
             enough = max(2.0, _ALWAYS * pairs[short].count)
             for long in names:
                 if pairs[long].count < enough:
                     break
                 if short != long and _always_in(pairs[short], pairs[long]):
-                    dropped.add(short)
+                    absorbed.add(short)
                     break
-    return {name: counts for name, counts in pairs.items() if name not in dropped}
+    return absorbed
 
 
 def _always_in(short: PairCount, long: PairCount) -> bool:

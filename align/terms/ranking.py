@@ -20,10 +20,14 @@ import numpy as np
 
 from align.model import Glossary
 from align.terms.association import Floats
-from align.terms.evidence import Evidence, gather
+from align.terms.evidence import Evidence, gather, stretch
 from align.terms.index import Index
-from align.terms.surroundings import NEIGHBOURS, neighbours
+from align.terms.meanings import MEANINGS, phrase_meanings
+from align.terms.surroundings import NEIGHBOURS, kinship, neighbours
 from align.terms.tally import PairCount, PairName
+
+# A pair that has less of a chance by itself has none beside others.
+_LEAST_ALONE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,18 @@ def rank(
     *,
     given: Mapping[PairName, int] | None = None,
     glossary: Glossary | None = None,
+    full_forms: Mapping[str, str] | None = None,
     workers: int = 1,
 ) -> list[Ranked]:
     """Score pairs by all evidence.
 
     Takes the index, the counted pairs, pairs that the texts themselves give in brackets
-    (surface forms), and a glossary whose pairs are trusted. Returns the pairs best first.
+    (surface forms), a glossary whose pairs are trusted, and the full forms of abbreviations that
+    the texts explain. Returns the pairs best first.
     """
     evidence = gather(index, pairs, given=given, glossary=glossary, workers=workers)
-    return best_first(pairs, with_neighbours(pairs, evidence, weights_of("alone")))
+    compared = compare(index, pairs, evidence, weights_of("alone"), full_forms or {})
+    return best_first(pairs, compared)
 
 
 def best_first(
@@ -79,14 +86,32 @@ def best_first(
     return found
 
 
-def with_neighbours(
-    pairs: Mapping[PairName, PairCount], evidence: Evidence, weights: Mapping[str, float]
+def compare(
+    index: Index,
+    pairs: Mapping[PairName, PairCount],
+    evidence: Evidence,
+    weights: Mapping[str, float],
+    full_forms: Mapping[str, str],
 ) -> Evidence:
-    """The evidence with each pair's score by itself and what its neighbours say."""
-    alone = scores(evidence, weights)
-    beside = neighbours([pairs[name] for name in evidence.pairs], np.array(alone))
-    own = np.array(list(map(_logit, alone))).reshape(-1, 1)
-    return evidence.beside(("alone", *NEIGHBOURS), np.hstack((own, beside)))
+    """The evidence with each pair's score by itself, what its neighbours say, and its meaning.
+
+    Takes the weights of a pair by itself, and the full forms of abbreviations. Pairs without a
+    chance by themselves are left out.
+    """
+    alone = np.array(scores(evidence, weights))
+    evidence = evidence.of(alone >= _LEAST_ALONE)
+    alone = alone[alone >= _LEAST_ALONE]
+    kept = [pairs[name] for name in evidence.pairs]
+    same = evidence.values[:, evidence.names.index("same")] > 0
+    beside = neighbours(kept, alone, kinship(evidence.pairs, full_forms, same))
+    texts = [
+        (stretch(index, index.zh, *counts.zh[0]), stretch(index, index.en, *counts.en[0]))
+        for counts in kept
+    ]
+    own = np.array(list(map(_logit, alone.tolist()))).reshape(-1, 1)
+    return evidence.beside(
+        ("alone", *NEIGHBOURS, *MEANINGS), np.hstack((own, beside, phrase_meanings(texts)))
+    )
 
 
 @cache

@@ -14,18 +14,17 @@ anywhere.
 from __future__ import annotations
 
 import math
-import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from align.model import Alignment, Glossary, Lang, Place, Rendering, TermEntry, other
 from align.terms.association import Association, Floats, associate
 from align.terms.dictionary import gloss_phrases
-from align.terms.index import CLASSES, Index, Side, build_index
-from align.terms.links import bead_posteriors
+from align.terms.index import CLASSES, Index, Ints, Side, build_index
+from align.terms.links import many_posteriors
 from align.terms.occurrences import (
     Occurrence,
     Texts,
@@ -35,28 +34,19 @@ from align.terms.occurrences import (
     searchable,
     word_place,
 )
+from align.terms.spans import Fit, Keys, Longer, Span
 from align.text.words import words
-
-Keys = tuple[str, ...]
 
 _FUNCTION = CLASSES.index("function")
 _ADJECTIVE = CLASSES.index("adjective")
-# What a word of the span costs if it is linked to other words of the source, or to none.
-_OUTSIDE = 0.8
-_UNLINKED = 0.25
-_UNLINKED_FUNCTION = 0.1
-_BORDER = 0.5
 # What recurrence over the collection, the dictionary's and the glossary's word are worth.
 _RECURRENCE = 0.7
 _DICTIONARY = 0.4
 _GLOSSARY = 2.0
 # Below this score a term counts as not rendered.
 _LEAST = 0.12
-_LONGEST = 12
 # What each word that always stands beside a target, and is linked to nothing, adds to it.
 _ABSORBED = 0.4
-_ABSORBED_LONGEST = 3
-_ALWAYS = 0.75
 _FREE = 0.35
 _LOOSE = 0.5
 # A phrase that is left over is told as a rendering only where nearly all else is linked.
@@ -66,18 +56,13 @@ _LIGHT = [CLASSES.index(name) for name in ("function", "adverb", "number")]
 _CONTENT = [CLASSES.index(name) for name in ("noun", "name", "person", "place", "adjective")]
 # So many occurrences of a term teach what stands for it; more would add nothing but time.
 _SAMPLE = 150
-_BORDERS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A run of target words, positions in the bead, and how well it fits here."""
-
-    first: int
-    last: int
-    keys: Keys
-    score: float
-    covered: float
+# Beads whose links are computed one by one; after these, so many beside each other at once.
+_FEW = 32
+_BESIDE = 256
+# The places of the last terms that are remembered.
+_FITS_KEPT = 2048
+# Links that are remembered, of words with words.
+_CELLS_KEPT = 32_000_000
 
 
 class Renderer:
@@ -99,9 +84,11 @@ class Renderer:
         self.association = associate(self.index) if association is None else association
         self._known = _glossary_pairs(glossary)
         self._matrices: OrderedDict[int, Floats] = OrderedDict()
+        self._cells = 0
+        self._asked = 0
         self._learned: dict[tuple[Lang, Keys], dict[Keys, float]] = {}
-        self._beads_with: dict[tuple[Lang, Keys], frozenset[int]] = {}
-        self._texts: dict[Lang, Texts] = {}
+        self._beads_with: dict[tuple[Lang, Keys], Ints] = {}
+        self._fits: OrderedDict[tuple[Lang, int, int, int, int], Fit] = OrderedDict()
 
     # What a caller asks.
 
@@ -157,41 +144,62 @@ class Renderer:
         if lang == "en":
             keys = tuple(word.key for word in words(term, "en"))
             for at in map(int, side.find(keys)):
-                number = int(np.searchsorted(side.offsets, at, side="right")) - 1
+                number = side.bead_at(at)
                 if alignment is None or self.index.beads[number][0] == alignment:
                     found.append(of_words(side, number, at, at + len(keys)))
         else:
-            if "zh" not in self._texts:
-                self._texts["zh"] = Texts(self.index)
-            for number, place in self._texts["zh"].find(term):
-                if alignment is None or self.index.beads[number][0] == alignment:
-                    occurrence = self._at_place(number, "zh", place)
-                    if occurrence is not None:
-                        found.append(occurrence)
+            for occurrence in self._texts.find(term):
+                if alignment is None or self.index.beads[occurrence.bead][0] == alignment:
+                    found.append(occurrence)
         return found
 
     def matrix(self, bead: int, source: Lang) -> Floats:
         """The link probabilities of a bead, the source's words as rows."""
         matrix = self._matrices.get(bead)
         if matrix is None:
-            matrix = bead_posteriors(self.index, self.association, bead)
-            self._matrices[bead] = matrix
-            if len(self._matrices) > 4096:
-                self._matrices.popitem(last=False)
+            self.prepare([bead])
+            matrix = self._matrices[bead]
         return matrix if source == "zh" else matrix.T
+
+    def prepare(self, beads: Iterable[int]) -> None:
+        """Link the words of some beads at once, which is faster than one after the other."""
+        wanted = {bead for bead in beads if bead not in self._matrices}
+        if not wanted:
+            return
+        if len(wanted) < _FEW:
+            self._asked += len(wanted)
+            if self._asked > _FEW:
+                # Who asks often for a few will ask for those beside them as well.
+                wanted = {
+                    bead
+                    for block in {bead // _BESIDE for bead in wanted}
+                    for bead in range(block * _BESIDE, (block + 1) * _BESIDE)
+                    if bead < len(self.index.beads) and bead not in self._matrices
+                }
+        zh, en = self.index.zh, self.index.en
+        numbers = sorted(wanted)
+        found = many_posteriors(
+            self.association, list(map(zh.bead, numbers)), list(map(en.bead, numbers))
+        )
+        for bead, matrix in zip(numbers, found, strict=True):
+            self._matrices[bead] = matrix
+            self._cells += matrix.size
+        while self._cells > _CELLS_KEPT and len(self._matrices) > len(wanted):
+            self._cells -= self._matrices.popitem(last=False)[1].size
 
     def render(self, occurrence: Occurrence, source: Lang) -> Rendering:
         """What stands for one occurrence."""
         target = other(source)
         keys = self.keys_of(occurrence, source)
         learned = self.learned(keys, source, occurrence)
-        spans = self._spans(occurrence, source)
+        fit = self._fit(occurrence, source)
+        spans = list(fit.best)
         present = {span.keys for span in spans}
         for wanted, weight in learned.items():
             if weight > 0.5 and wanted not in present:
-                spans.extend(self._spans_of(occurrence, source, wanted))
+                spans.extend(self._spans_of(fit, occurrence, target, wanted))
         alignment, position = self.index.beads[occurrence.bead]
-        best: _Span | None = None
+        best: Span | None = None
         value = 0.0
         for span in spans:
             total = span.score + learned.get(span.keys, 0.0)
@@ -250,14 +258,14 @@ class Renderer:
         def after(at: int) -> bool:
             return side.lang == "en" and bool(side.classes[base + at] == _ADJECTIVE)
 
-        while first and free(first - 1) and not self._parted(side, base + first - 1, occurrence):
+        while first and free(first - 1) and not self._parted(side, base + first - 1):
             first -= 1
         # What follows an English noun and looks like an adjective is a verb: "Wu Yongming noted".
         while (
             last < size
             and free(last)
             and not after(last)
-            and not self._parted(side, base + last - 1, occurrence)
+            and not self._parted(side, base + last - 1)
         ):
             last += 1
         return self._with_run(rendering, occurrence, side, base + first, base + last)
@@ -288,7 +296,7 @@ class Renderer:
             while (
                 end < len(free)
                 and free[end]
-                and (end == at or not self._parted(side, base + end - 1, occurrence))
+                and (end == at or not self._parted(side, base + end - 1))
             ):
                 end += 1
             if end > at:
@@ -321,11 +329,9 @@ class Renderer:
             rendering.bead, rendering.source, rendering.place, (place,), text, rendering.score
         )
 
-    def _parted(self, side: Side, at: int, occurrence: Occurrence) -> bool:
+    def _parted(self, side: Side, at: int) -> bool:
         """Whether punctuation or a sentence end stands between a word and the next."""
-        if side.sentences[at] != side.sentences[at + 1]:
-            return True
-        return self.borders(side, at, at + 2, occurrence.bead) > 0
+        return bool(side.sentences[at] != side.sentences[at + 1] or side.marks[at])
 
     def keys_of(self, occurrence: Occurrence, source: Lang) -> Keys:
         """The comparable form of an occurrence: its words' keys, cut words as they are cut."""
@@ -349,25 +355,29 @@ class Renderer:
         places = self.occurrences(term, source)
         if not places and occurrence is not None:
             places = [occurrence]
-        beads = frozenset(place.bead for place in places)
+        beads = np.array(sorted({place.bead for place in places}), dtype=np.int32)
         if len(places) > _SAMPLE:
             step = len(places) / _SAMPLE
             places = [places[int(i * step)] for i in range(_SAMPLE)]
+        self.prepare(place.bead for place in places)
+        target = other(source)
         weights: dict[Keys, float] = defaultdict(float)
-        longer = _Longer()
+        longer = Longer()
         for place in places:
-            spans = self._spans(place, source)
+            fit = self._fit(place, source)
+            spans = fit.best
             if not spans:
                 continue
-            longer.see(self, place, source, spans[0])
+            longer.see(fit, spans[0], self._words(place.bead, target))
             top = max(span.score for span in spans)
             for span in spans:
                 weights[span.keys] += math.exp(3.0 * (span.score - top)) * max(span.score, 0.0)
         bonus: dict[Keys, float] = {}
         total = sum(weights.values()) or 1.0
         for wanted, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:20]:
-            both = len(beads & self.beads_with(wanted, other(source)))
-            dice = 2 * both / (len(beads) + len(self.beads_with(wanted, other(source))) or 1)
+            there = self.beads_with(wanted, target)
+            both = _shared(beads, there)
+            dice = 2 * both / (len(beads) + len(there) or 1)
             trust = 1 - 1 / max(both, 1)
             bonus[wanted] = _RECURRENCE * trust * (dice + 2 * weight / total)
         for short, long, added in longer.found():
@@ -380,15 +390,18 @@ class Renderer:
         self._learned[name] = bonus
         return bonus
 
-    def beads_with(self, keys: Keys, lang: Lang) -> frozenset[int]:
-        """The beads in which words stand one after the other."""
+    def beads_with(self, keys: Keys, lang: Lang) -> Ints:
+        """The beads in which words stand one after the other, ascending."""
         name = (lang, keys)
         if name not in self._beads_with:
-            side = self.index.side(lang)
-            self._beads_with[name] = frozenset(side.beads_of(side.find(keys)).tolist())
+            self._beads_with[name] = self.index.side(lang).beads_with(keys)
         return self._beads_with[name]
 
     # How it is done.
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self.index)
 
     def _at_place(self, number: int, lang: Lang, place: Place) -> Occurrence | None:
         side = self.index.side(lang)
@@ -408,101 +421,36 @@ class Renderer:
             shares.append(overlap / (right - left))
         return Occurrence(number, first, last, tuple(shares), place)
 
-    def _spans(self, occurrence: Occurrence, source: Lang) -> list[_Span]:
-        """The runs of target words that may stand for an occurrence, by the links alone."""
-        matrix = self.matrix(occurrence.bead, source)
-        if not matrix.size:
-            return []
-        rows = matrix[occurrence.first : occurrence.last]
-        shares = np.array(occurrence.shares)[:, None]
-        inside = np.minimum((rows * shares).sum(axis=0), 1.0)
-        starts = np.flatnonzero(inside > 0.04)
-        if len(starts) > 14:
-            starts = np.sort(np.argsort(-inside, kind="stable")[:14])
-        outside = np.minimum(matrix.sum(axis=0) - (rows * shares).sum(axis=0), 1.0)
-        target = self.index.side(other(source))
-        base = int(target.offsets[occurrence.bead])
-        found = []
-        for first in map(int, starts):
-            for end in map(int, starts):
-                if first <= end < first + _LONGEST:
-                    span = self._span(
-                        target, base, occurrence, rows, shares, inside, outside, first, end + 1
-                    )
-                    if span is not None:
-                        found.append(span)
-        found.sort(key=lambda span: (-span.score, span.first, span.last))
-        return found[:12]
+    def _fit(self, occurrence: Occurrence, source: Lang) -> Fit:
+        place = occurrence.place
+        name = (source, occurrence.bead, place.sentence, place.start, place.end)
+        fit = self._fits.get(name)
+        if fit is None:
+            matrix = self.matrix(occurrence.bead, source)
+            fit = Fit(self.index.side(other(source)), occurrence, matrix)
+            self._fits[name] = fit
+            if len(self._fits) > _FITS_KEPT:
+                self._fits.popitem(last=False)
+        return fit
 
-    def _spans_of(self, occurrence: Occurrence, source: Lang, wanted: Keys) -> Iterator[_Span]:
+    def _spans_of(
+        self, fit: Fit, occurrence: Occurrence, target: Lang, wanted: Keys
+    ) -> Iterator[Span]:
         """The places in the bead of a target that is known from elsewhere."""
-        target = self.index.side(other(source))
-        if occurrence.bead not in self.beads_with(wanted, other(source)):
+        if not _holds(self.beads_with(wanted, target), occurrence.bead):
             return
-        base = int(target.offsets[occurrence.bead])
-        matrix = self.matrix(occurrence.bead, source)
-        rows = matrix[occurrence.first : occurrence.last]
-        shares = np.array(occurrence.shares)[:, None]
-        inside = np.minimum((rows * shares).sum(axis=0), 1.0)
-        outside = np.minimum(matrix.sum(axis=0) - (rows * shares).sum(axis=0), 1.0)
-        for at in map(int, target.find(wanted)):
-            if base <= at < int(target.offsets[occurrence.bead + 1]):
-                span = self._span(
-                    target, base, occurrence, rows, shares, inside, outside,
-                    at - base, at - base + len(wanted),
-                )  # fmt: skip
+        words = self._words(occurrence.bead, target)
+        for first in range(len(words) - len(wanted) + 1):
+            if words[first] == wanted[0] and words[first : first + len(wanted)] == wanted:
+                span = fit.span(first, first + len(wanted))
                 if span is not None:
                     yield span
 
-    def _span(
-        self,
-        target: Side,
-        base: int,
-        occurrence: Occurrence,
-        rows: Floats,
-        shares: Floats,
-        inside: Floats,
-        outside: Floats,
-        first: int,
-        last: int,
-    ) -> _Span | None:
-        classes = target.classes[base + first : base + last]
-        if classes[0] == _FUNCTION or classes[-1] == _FUNCTION:
-            return None
-        if target.sentences[base + first] != target.sentences[base + last - 1]:
-            return None
-        within, without = inside[first:last], outside[first:last]
-        unlinked = np.where(classes == _FUNCTION, _UNLINKED_FUNCTION, _UNLINKED)
-        loose = np.maximum(1 - within - without, 0.0) * unlinked
-        weight = np.where(classes == _FUNCTION, 0.3, 1.0)
-        score = float((within * weight - _OUTSIDE * without * weight - loose).sum())
-        score -= _BORDER * self.borders(target, base + first, base + last, occurrence.bead)
-        covered = float(
-            (np.minimum(rows[:, first:last].sum(axis=1), 1.0) * shares[:, 0]).sum() / shares.sum()
-        )
-        keys = tuple(target.vocabulary[i] for i in target.ids[base + first : base + last])
-        # Long terms have more to gain: the score is that of the average word of the term.
-        size = max(float(shares.sum()), 1.0)
-        return _Span(first, last, keys, score / size**0.5 + covered, covered)
+    def _words(self, bead: int, lang: Lang) -> Keys:
+        side = self.index.side(lang)
+        return tuple(side.vocabulary[number] for number in side.bead(bead).tolist())
 
-    def outside(self, occurrence: Occurrence, source: Lang) -> Floats:
-        """How surely each target word of the bead belongs to other words of the source."""
-        matrix = self.matrix(occurrence.bead, source)
-        rows = matrix[occurrence.first : occurrence.last]
-        shares = np.array(occurrence.shares)[:, None]
-        found: Floats = np.minimum(matrix.sum(axis=0) - (rows * shares).sum(axis=0), 1.0)
-        return found
-
-    def borders(self, side: Side, first: int, last: int, bead: int) -> int:
-        """How many brackets, commas and stops stand between the words of a run."""
-        if last - first < 2:
-            return 0
-        alignment = self.index.beads[bead][0]
-        sentences = self.index.alignments[alignment].sentences(side.lang)
-        text = sentences[int(side.sentences[first])].text
-        return len(_BORDERS.findall(_between(text, side, first, last)))
-
-    def _strays(self, occurrence: Occurrence, source: Lang, best: _Span) -> list[tuple[int, int]]:
+    def _strays(self, occurrence: Occurrence, source: Lang, best: Span) -> list[tuple[int, int]]:
         """Words apart from the span that stand for a word of the term that the span leaves out."""
         matrix = self.matrix(occurrence.bead, source)
         target = self.index.side(other(source))
@@ -521,47 +469,6 @@ class Renderer:
         return sorted(set(found))
 
 
-class _Longer:
-    """Targets that are part of a longer one: words that always stand beside them, for nothing.
-
-    认可 alone seems to stand for *AIs* where 机构 is linked to nothing; but 机构 always follows.
-    """
-
-    def __init__(self) -> None:
-        self._seen: dict[Keys, int] = defaultdict(int)
-        self._beside: dict[tuple[Keys, Keys], list[float]] = defaultdict(list)
-
-    def see(self, renderer: Renderer, occurrence: Occurrence, source: Lang, span: _Span) -> None:
-        side = renderer.index.side(other(source))
-        base = int(side.offsets[occurrence.bead])
-        size = int(side.offsets[occurrence.bead + 1]) - base
-        outside = renderer.outside(occurrence, source)
-        self._seen[span.keys] += 1
-        for left in range(_ABSORBED_LONGEST + 1):
-            for right in range(_ABSORBED_LONGEST + 1 - left):
-                first, last = span.first - left, span.last + right
-                if left + right == 0 or first < 0 or last > size:
-                    continue
-                edges = (side.classes[base + first], side.classes[base + last - 1])
-                if (
-                    _FUNCTION in edges
-                    or side.sentences[base + first] != (side.sentences[base + last - 1])
-                ):
-                    continue
-                if renderer.borders(side, base + first, base + last, occurrence.bead):
-                    continue
-                added = [*range(first, span.first), *range(span.last, last)]
-                keys = tuple(side.vocabulary[i] for i in side.ids[base + first : base + last])
-                self._beside[span.keys, keys].append(float(outside[added].max()))
-
-    def found(self) -> Iterator[tuple[Keys, Keys, int]]:
-        """Short target, long target, and how many words it has more."""
-        for (short, long), outside in self._beside.items():
-            always = len(outside) >= max(2.0, _ALWAYS * self._seen[short])
-            if always and sum(outside) / len(outside) < _FREE:
-                yield short, long, len(long) - len(short)
-
-
 def _glossary_pairs(glossary: Glossary | None) -> dict[tuple[Lang, Keys], tuple[Keys, ...]]:
     known: dict[tuple[Lang, Keys], dict[Keys, None]] = defaultdict(dict)
     for entry in glossary.entries if glossary else ():
@@ -574,7 +481,7 @@ def _glossary_pairs(glossary: Glossary | None) -> dict[tuple[Lang, Keys], tuple[
     return {name: tuple(targets) for name, targets in known.items()}
 
 
-def _chance(span: _Span, value: float) -> float:
+def _chance(span: Span, value: float) -> float:
     """A span's total as a number from 0 to 1: how surely these words stand for the term."""
     evidence = max(span.covered, min(value - span.score, 1.5) * 0.6)
     return max(0.0, min(1.0, 1 - math.exp(-2.2 * evidence)) if value > 0 else 0.3 * span.covered)
@@ -593,8 +500,15 @@ def _linked(matrix: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     return linked
 
 
-def _between(text: str, side: Side, first: int, last: int) -> str:
-    """What stands between the words of a run."""
-    return "".join(
-        text[int(side.ends[at]) : int(side.starts[at + 1])] for at in range(first, last - 1)
-    )
+def _holds(beads: Ints, bead: int) -> bool:
+    at = int(np.searchsorted(beads, bead))
+    return at < len(beads) and int(beads[at]) == bead
+
+
+def _shared(one: Ints, two: Ints) -> int:
+    """How many beads are in both of two ascending lists."""
+    few, many = (one, two) if len(one) < len(two) else (two, one)
+    if not len(few):
+        return 0
+    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return int(np.count_nonzero(many[at] == few))

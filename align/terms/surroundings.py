@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.model import Lang
 from align.terms.association import Floats
 from align.terms.index import CLASSES, Index, Longs, Side
-from align.terms.tally import PairCount
+from align.terms.tally import PairCount, PairName
 
 _PLACES = 6
 _NOMINAL: Final = frozenset(map(CLASSES.index, ("noun", "name", "person", "place")))
@@ -53,8 +54,8 @@ class Places:
         numbers = side.ids[first:last]
         name = (lang, numbers.tobytes())
         if name not in self._beads_with:
-            beads = side.beads_of(side.find([side.vocabulary[i] for i in numbers.tolist()]))
-            self._beads_with[name] = int(np.count_nonzero(np.diff(beads, prepend=-1)))
+            keys = [side.vocabulary[i] for i in numbers.tolist()]
+            self._beads_with[name] = len(side.beads_with(keys))
         return self._beads_with[name]
 
     def surroundings(self, counts: PairCount) -> dict[str, float]:
@@ -138,13 +139,35 @@ NEIGHBOURS: Final = ("around", "around_often", "inside", "across", "instead")
 _AT_ONCE = 1 << 20
 
 
-def neighbours(pairs: Sequence[PairCount], alone: Floats) -> Floats:
+def kinship(
+    pairs: Sequence[PairName], full_forms: Mapping[str, str], same: NDArray[np.bool_]
+) -> Longs:
+    """What is needed to tell pairs that may stand side by side: a row a pair.
+
+    Takes the pairs, the full forms of abbreviations, and which pairs are written in Latin letters
+    on both sides. The columns are the numbers of the Chinese and the English term, those of the
+    concepts that they stand for by the texts' own word, and the last of ``same``.
+    """
+    numbers: dict[tuple[int, str], int] = {}
+
+    def number(side: int, text: str) -> int:
+        return numbers.setdefault((side, text), len(numbers))
+
+    rows = [
+        (*(number(side, one[side]) for side in (0, 1)),
+         *(number(side, full_forms.get(one[side], one[side])) for side in (0, 1)), alike)
+        for one, alike in zip(pairs, same.tolist(), strict=True)
+    ]  # fmt: skip
+    return np.array(rows, dtype=np.int64).reshape(-1, 5)
+
+
+def neighbours(pairs: Sequence[PairCount], alone: Floats, kin: Longs) -> Floats:
     """What other pairs of the same words say of each pair.
 
-    Takes the pairs and their scores, each by itself. Returns one row a pair, a column for each of
-    ``NEIGHBOURS``: as means over a pair's places, the best score of a pair around it (as it is,
-    and by how often it is there), of one inside it, of one that cuts across it, and of one that
-    gives the same words another counterpart.
+    Takes the pairs, their scores, each by itself, and their :func:`kinship`. Returns one row a
+    pair, a column for each of ``NEIGHBOURS``: as means over a pair's places, the best score of a
+    pair around it (as it is, and by how often it is there), of one inside it, of one that cuts
+    across it, and of one that gives the same words another counterpart.
     """
     sizes = np.array([len(counts.beads) for counts in pairs], dtype=np.int64)
     owner = np.repeat(np.arange(len(pairs)), sizes)
@@ -165,7 +188,9 @@ def neighbours(pairs: Sequence[PairCount], alone: Floats) -> Floats:
         done = loads[start - 1] if start else 0
         end = max(start + 1, int(np.searchsorted(loads, done + _AT_ONCE, side="right")))
         size = int(widths[start:end].sum())
-        best = _best(widths[start:end], owner[at : at + size], runs[at : at + size], alone, often)
+        best = _best(
+            widths[start:end], owner[at : at + size], runs[at : at + size], alone, often, kin
+        )
         mine = owner[at : at + size]
         for column in range(len(NEIGHBOURS)):
             values = best[column] / sizes[mine]
@@ -174,7 +199,9 @@ def neighbours(pairs: Sequence[PairCount], alone: Floats) -> Floats:
     return found
 
 
-def _best(widths: Longs, owner: Longs, runs: Longs, alone: Floats, often: Floats) -> Floats:
+def _best(
+    widths: Longs, owner: Longs, runs: Longs, alone: Floats, often: Floats, kin: Longs
+) -> Floats:
     """For each place the best score of the places of its bead, by kind: a row a kind.
 
     ``widths`` are the numbers of places of the beads, which stand one after the other.
@@ -194,6 +221,11 @@ def _best(widths: Longs, owner: Longs, runs: Longs, alone: Floats, often: Floats
     rest = both & ~same
     around = rest & (y1 <= z1) & (z2 <= y2) & (d1 <= e1) & (e2 <= d2)
     inside = rest & ~around & (z1 <= y1) & (y2 <= z2) & (e1 <= d1) & (d2 <= e2)
+    mine, other = kin[owner[own]], kin[owner[rival]]
+    # A short form does not speak against its full form, nor what both sides write alike (Qwen)
+    # against its Chinese form.
+    akin = ((mine[:, :2] != other[:, :2]) & (mine[:, 2:4] == other[:, 2:4])).any(axis=1)
+    akin |= (mine[:, 4] | other[:, 4]) > 0
     weight = np.minimum(often[owner[rival]] / often[owner[own]], 1.0)
     return np.array(
         [
@@ -203,7 +235,7 @@ def _best(widths: Longs, owner: Longs, runs: Longs, alone: Floats, often: Floats
                 (around, weight * value),
                 (inside, value),
                 (rest & ~around & ~inside, value),
-                (same | (zh ^ en), value),
+                ((same | (zh ^ en)) & ~akin, value),
             )
         ]
     )

@@ -122,10 +122,10 @@ class Tally:
             np.concatenate((self.names, other.names)), np.vstack((self.records, other.records))
         )
 
-    def counts(self, least: int = 1) -> Iterator[PairCount]:
+    def counts(self, times: Longs, least: int = 1) -> Iterator[PairCount]:
         """The counts of the pairs that occur ``least`` times or more, by their first places.
 
-        The order in which shards were added does not matter.
+        Takes how often each bead counts. The order in which shards were added does not matter.
         """
         if not len(self.names):
             return
@@ -134,17 +134,23 @@ class Tally:
         order = np.argsort(names, kind="stable")
         starts = np.concatenate(([0], np.flatnonzero(np.diff(names[order])) + 1))
         sizes = np.diff(np.append(starts, len(order)))
-        kept = np.flatnonzero(sizes >= least)
+        often = times[records[order, 0]]
+        totals = np.add.reduceat(often, starts)
+        kept = np.flatnonzero(totals >= least)
         kept = kept[np.argsort(order[starts[kept]], kind="stable")]
-        sums = np.add.reduceat(records[order, _PLACE:], starts, axis=0, dtype=np.int64)[kept]
-        for start, size, added in zip(
-            starts[kept].tolist(), sizes[kept].tolist(), sums.tolist(), strict=True
+        sums = np.add.reduceat(records[order, _PLACE:] * often[:, None], starts, axis=0)[kept]
+        for start, size, total, added in zip(
+            starts[kept].tolist(),
+            sizes[kept].tolist(),
+            totals[kept].tolist(),
+            sums.tolist(),
+            strict=True,
         ):
             places = array("i")
             first = records[order[start : start + min(size, MOST_PLACES)], :_PLACE]
             places.frombytes(first.tobytes())
             fit, zh_least, en_least, heads = added
-            yield PairCount(size, fit, zh_least, en_least, heads, places)
+            yield PairCount(total, fit, zh_least, en_least, heads, places)
 
 
 class Counter:

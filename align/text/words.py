@@ -127,6 +127,7 @@ def words(text: str, lang: Lang) -> tuple[Word, ...]:
     return chinese_words(text) if lang == "zh" else english_words(text)
 
 
+@lru_cache(maxsize=16384)
 def comparable(text: str, lang: Lang) -> str:
     """A term as it is compared: two spellings or inflections of it are equal.
 

@@ -43,6 +43,8 @@ def test_full_forms_in_the_text() -> None:
     assert english == {"HKMA": "hong kong monetary authority"}
     chinese = chinese_aliases(["香港金融管理局（金管局）認為，體系穩健。"])
     assert chinese == {"金管局": "香港金融管理局"}
+    chinese = chinese_aliases(["在內地，中國人民銀行（人民銀行）下調利率。"])
+    assert chinese == {"人民银行": "中国人民银行"}
 
 
 def test_names_in_brackets() -> None:

@@ -111,6 +111,29 @@ def test_pairs_of_shards_add_up_to_those_of_the_whole(cloud: Alignment) -> None:
     assert list(named(index, three + (two + one)).items()) == list(whole.items())
 
 
+def test_documents_give_the_same_in_any_order_and_when_added_later(
+    make: Make, cloud: Alignment
+) -> None:
+    bank = make(
+        ("央行下调存款准备金率。", "The central bank cut the reserve requirement ratio."),
+        ("存款准备金率降至五成。", "The reserve requirement ratio fell to 50 percent."),
+    )
+    settings = TermSettings(min_score=0.1)
+    whole = mine([cloud, bank], settings)
+    assert mine([bank, cloud], settings) == whole
+    mined = [cloud]
+    mine(mined, settings)
+    assert mine([*mined, bank], settings) == whole
+
+
+def test_parts_of_the_work_give_the_same_as_the_whole(
+    cloud: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("align.terms.shards._LEAST", 2)
+    settings = TermSettings(min_score=0.1)
+    assert mine([cloud, cloud], settings, workers=3) == mine([cloud, cloud], settings)
+
+
 @pytest.mark.parametrize("folder", sorted(CORPORA.glob("*/gold")), ids=lambda p: p.parent.name)
 def test_bundled_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCH))
@@ -123,3 +146,11 @@ def test_bundled_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(key & found) / len(key) >= 0.6
     assert len(gold & found) / len(found) >= 0.68
     sys.modules.pop("reports", None)
+
+
+def test_entries_carry_sentences_that_show_them(cloud: Alignment) -> None:
+    (entry,) = (e for e in mine([cloud]).entries if e.terms[0].text == "数据中心")
+    assert entry.evidence is not None
+    assert 2 <= len(set(entry.evidence.contexts)) == len(entry.evidence.contexts) <= 3
+    for zh, en in entry.evidence.contexts:
+        assert "数据中心" in zh and "data center" in en.lower()
