@@ -98,6 +98,8 @@ def compare(
     Takes the weights of a pair by itself, and the full forms of abbreviations. Pairs without a
     chance by themselves are left out.
     """
+    if not evidence.pairs:  # No pair, no columns either.
+        return evidence
     alone = np.array(scores(evidence, weights))
     evidence = evidence.of(alone >= _LEAST_ALONE)
     alone = alone[alone >= _LEAST_ALONE]
