@@ -13,6 +13,9 @@ from align.terms.ranking import Ranked
 
 # A second rendering of a term needs so many places where the first is not.
 _OWN_PLACES = 1
+# A pair that recurs may score so much less: whether its renderings waver is seen only of terms
+# that are in the glossary, and what stands once cannot waver.
+_RECURRING = 0.05
 
 
 def select(
@@ -20,8 +23,9 @@ def select(
 ) -> list[Ranked]:
     """The pairs that stand, best first.
 
-    Takes scored pairs, the least score, and a function that says of two English terms whether
-    the one is the other's abbreviation or spelling. Returns the survivors.
+    Takes scored pairs, the least score (of pairs in one bead; those in more may score .05 less),
+    and a function that says of two English terms whether the one is the other's abbreviation or
+    spelling. Returns the survivors.
     """
     taken: list[Ranked] = []
     by_zh: dict[str, list[Ranked]] = defaultdict(list)
@@ -30,8 +34,10 @@ def select(
     zh_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     en_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for pair in ranked:
-        if pair.score < least:
+        if pair.score < least - _RECURRING:
             break
+        if pair.score < least and pair.counts.count < 2:
+            continue
         if not _free(pair, zh_runs, en_runs):
             continue
         rivals = [other for other in by_zh[pair.zh] if not same_concept(other.en, pair.en)]
