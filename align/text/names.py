@@ -34,8 +34,8 @@ def names_in(zh: str, en: str) -> frozenset[str]:
     found = set(_dotted(plain))
     pinyin: set[tuple[str, str]] = set()
     for match in _ENGLISH_NAME.finditer(en):
-        one, two = (re.sub("['’-]", "", part).lower() for part in match.groups())
-        if _PINYIN.fullmatch(one) and _PINYIN.fullmatch(two):
+        if is_pinyin(*match.groups()):
+            one, two = map(_letters, match.groups())
             pinyin |= {(one, two), (two, one)}
     if pinyin:
         found |= _spelt(plain, pinyin)
@@ -48,8 +48,11 @@ def is_pinyin(one: str, two: str) -> bool:
     >>> is_pinyin("Wu", "Yongming"), is_pinyin("Rizky", "Pratama")
     (True, False)
     """
-    parts = [re.sub("['’-]", "", part).lower() for part in (one, two)]
-    return all(map(_PINYIN.fullmatch, parts))
+    return all(_PINYIN.fullmatch(_letters(part)) for part in (one, two))
+
+
+def _letters(part: str) -> str:
+    return re.sub("['’-]", "", part).lower()
 
 
 def _spelt(text: str, pinyin: set[tuple[str, str]]) -> set[str]:
