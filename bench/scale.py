@@ -31,6 +31,7 @@ from typing import Any
 
 import gold as data
 import numpy as np
+from disturbances import disturbed
 
 from align.bitext.align import align_sentences
 from align.bitext.evaluate import evaluate
@@ -49,7 +50,7 @@ def text(gold: Path, size: int) -> data.Pair:
     beads: list[Bead] = []
     lines = [pair for _, own in [*data.news(gold), *data.medical(gold)] for pair in own]
     while len(zh) < size:
-        pair = data.disturbed("long", lines, rng)
+        pair = disturbed("long", lines, rng)
         mark = f"{rng.integers(10**6)}"
         for bead in pair.beads:
             beads.append(

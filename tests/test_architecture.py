@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "align"
-FOUNDATIONS = {"model", "errors", "settings", "messages", "progress"}
+FOUNDATIONS = {"model", "errors", "settings", "messages", "progress", "prepared"}
 
 # A room may import the foundations and the rooms named here. ``formats`` and ``store`` stand at
 # the ends: nothing between them and the model but what is known of text.
@@ -19,6 +19,7 @@ ARROWS: dict[str, set[str]] = {
     "messages": set(),
     "settings": set(),
     "progress": set(),
+    "prepared": set(),
     "text": set(),
     "encode": {"text"},
     "bitext": {"text", "encode"},
@@ -37,6 +38,7 @@ FOUNDATION_ARROWS: dict[str, set[str]] = {
     "errors": {"messages", "model"},
     "settings": {"errors"},
     "progress": set(),
+    "prepared": set(),
 }
 
 

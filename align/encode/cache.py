@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -23,6 +22,7 @@ import numpy as np
 from align.encode.base import Encoder, Vectors
 from align.errors import EncoderError
 from align.model import Note
+from align.prepared import cache_folder
 
 # Texts a call where the encoder does not say how it batches: what is lost when it fails.
 _CHUNK = 256
@@ -54,13 +54,7 @@ def default_path() -> Path:
 
     Raises RuntimeError if the user has no home.
     """
-    if sys.platform == "win32":
-        folder = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local"
-    elif sys.platform == "darwin":
-        folder = Path.home() / "Library/Caches"
-    else:
-        folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(folder) / "align" / "vectors-1.sqlite"
+    return cache_folder() / "vectors-1.sqlite"
 
 
 class CachedEncoder:

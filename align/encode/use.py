@@ -17,7 +17,7 @@ The weights and the sentencepiece model are those of the package
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -44,7 +44,7 @@ _TOKENIZED = 256
 # The position of a text and the ids of its tokens, or of a piece of them.
 Piece = tuple[int, list[int]]
 # The tokenizer, and the shares of the weights.
-_Reading = tuple[Future[Any], list[Future[dict[str, bytes]]]]
+_Reading = tuple[Future[Any], list[Future[Mapping[str, bytes | memoryview]]]]
 
 
 class UniversalSentenceEncoder:

