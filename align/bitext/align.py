@@ -22,7 +22,7 @@ from itertools import pairwise
 import numpy as np
 
 from align.bitext import weights
-from align.bitext.band import Stretch, stretches
+from align.bitext.band import Node, Stretch, stretches
 from align.bitext.decode import Found, Searcher
 from align.bitext.gather import Material, gather
 from align.bitext.keep import Constraints, constraints
@@ -44,6 +44,8 @@ Breaks = tuple[Sequence[bool], Sequence[bool]]
 
 # Sentences of a path's bead are looked for elsewhere if it is less probable than this.
 _DOUBTFUL = 0.3
+# Stretches with no more fixed sentences than this between them are searched as one.
+_NEAR = 16
 # How much of the work on a window is the encoding of either side; the rest is search.
 _ENCODING = 0.3
 
@@ -186,7 +188,14 @@ def _searcher(
 ) -> Searcher:
     learned = weights.load("words" if encoder is None else "vectors")
     kinds = shapes(longest)
-    known = frozenset(f for f in limits.forbidden if f[2] in kinds)
+    zh_fixed = {i for bead in limits.fixed for i in bead.zh}
+    en_fixed = {j for bead in limits.fixed for j in bead.en}
+    # What a fixed bead rules out needs no saying; said, it could leave no path through it.
+    known = frozenset(
+        (i, j, shape)
+        for i, j, shape in limits.forbidden
+        if shape in kinds and i - 1 not in zh_fixed and j - 1 not in en_fixed
+    )
     return Searcher(
         material.evidence, kinds, learned.at(material.evidence.units.looseness), longest, known
     )
@@ -197,29 +206,54 @@ def _between(
 ) -> list[Bead]:
     """The beads of the whole lattice, with the fixed ones where they are."""
     n, m = material.evidence.sizes
-    beads: list[Bead] = []
-    corners = [(0, 0, 0, 0), *_corners(limits.fixed), (n, m, n, m)]
-    for at, ((_, _, top, left), (bottom, right, _, _)) in enumerate(pairwise(corners)):
-        parts = _rectangle(material.anchors, (top, left, bottom, right))
-        beads += _beads(searcher.search(parts, lambda row: told(row / n)), searcher)
-        if at < len(limits.fixed):
-            beads.append(replace(limits.fixed[at], score=1.0))
+    fixed = limits.fixed
+    beads = [replace(bead, score=1.0) for bead in fixed]
+    zh_fixed = {i for bead in fixed for i in bead.zh}
+    en_fixed = {j for bead in fixed for j in bead.en}
+    for knots in _open_parts(fixed, n, m):
+        parts = _stretches(material.anchors, knots)
+        path = replace(searcher, nodes=tuple(knots[1:-1])).search(parts, lambda row: told(row / n))
+        beads += [
+            bead
+            for bead in _beads(path, searcher)
+            if zh_fixed.isdisjoint(bead.zh) and en_fixed.isdisjoint(bead.en)
+        ]
     return beads
 
 
-def _corners(beads: Sequence[Bead]) -> list[tuple[int, int, int, int]]:
-    return [(b.zh[0], b.en[0], b.zh[-1] + 1, b.en[-1] + 1) for b in beads]
+def _open_parts(fixed: Sequence[Bead], n: int, m: int) -> list[list[Node]]:
+    """The parts of the lattice in which something is open: their corners, and nodes between.
+
+    Open stretches with only a few sentences between them are one part, whose path must pass
+    through the corners of the fixed beads in it: a search has its price, however small.
+    """
+    corners = [(0, 0), *(node for bead in fixed for node in _corners(bead)), (n, m)]
+    parts: list[list[Node]] = []
+    for at in range(0, len(corners), 2):
+        begin, end = corners[at], corners[at + 1]
+        if begin == end:
+            continue
+        if parts and sum(begin) - sum(parts[-1][-1]) <= _NEAR:
+            last = next(k for k in range(at, -1, -1) if corners[k] == parts[-1][-1])
+            parts[-1] += [*corners[last + 1 : at], begin, end]
+        else:
+            parts.append([begin, end])
+    return parts
 
 
-def _rectangle(
-    anchors: Sequence[tuple[int, int]], corner: tuple[int, int, int, int]
-) -> list[Stretch]:
-    """The stretches of a part of the lattice; ``anchors`` ascend."""
-    top, left, bottom, right = corner
-    if top == bottom and left == right:
-        return []
-    begin, end = bisect_right(anchors, (top, right)), bisect_left(anchors, (bottom, left))
-    inner = [(i - top, j - left) for i, j in anchors[begin:end] if left < j < right]
+def _corners(bead: Bead) -> tuple[Node, Node]:
+    return (bead.zh[0], bead.en[0]), (bead.zh[-1] + 1, bead.en[-1] + 1)
+
+
+def _stretches(anchors: Sequence[Node], knots: Sequence[Node]) -> list[Stretch]:
+    """The stretches of a part of the lattice along its nodes; ``anchors`` ascend."""
+    (top, left), (bottom, right) = knots[0], knots[-1]
+    inner: list[Node] = []
+    for begin, end in pairwise(knots):
+        first, last = bisect_right(anchors, (begin[0], end[1])), bisect_left(anchors, (end[0], 0))
+        inner += [(i, j) for i, j in anchors[first:last] if begin[1] < j < end[1]]
+        inner.append(end)
+    relative = [(i - top, j - left) for i, j in inner[:-1]]
     return [
         replace(
             part,
@@ -228,7 +262,7 @@ def _rectangle(
             bottom=part.bottom + top,
             right=part.right + left,
         )
-        for part in stretches(inner, bottom - top, right - left)
+        for part in stretches(relative, bottom - top, right - left)
     ]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from align.bitext.band import Stretch
+from align.bitext.band import Node, Stretch
 from align.bitext.features import Evidence, Grid
 from align.bitext.search import IMPOSSIBLE, Floats, Lattice, Shape
 from align.bitext.translation import Translation
@@ -37,7 +37,8 @@ class Found:
 @dataclass(frozen=True, eq=False)
 class Searcher:
     """What a search goes by. ``forbidden`` are beads (i, j, shape) that may not be, by their
-    ends; j is -1 for a sentence that may not be without counterpart, i likewise.
+    ends; j is -1 for a sentence that may not be without counterpart, i likewise. ``nodes`` are
+    positions through which the path must pass, in ascending order.
     """
 
     evidence: Evidence
@@ -46,6 +47,7 @@ class Searcher:
     longest: int
     forbidden: frozenset[tuple[int, int, Shape]] = frozenset()
     translation: Translation | None = None
+    nodes: tuple[Node, ...] = ()
 
     def shape(self, found: Found) -> Shape:
         """The shape of a bead that was found."""
@@ -142,7 +144,34 @@ class Searcher:
                 continue
             here = part.band.ends()[rows] + part.left
             scores[rows, kind][(here == j) | (j < 0)] = IMPOSSIBLE
+        self._pass_nodes(scores, part)
         return scores
+
+    def _pass_nodes(self, scores: Vectors, part: Stretch) -> None:
+        """Rule out, in place, each bead that would lead a path past a node."""
+        first = bisect_left(self.nodes, (part.top, part.left))
+        last = bisect_right(self.nodes, (part.bottom, part.right))
+        if first == last:
+            return
+        nodes = np.array(self.nodes[first:last])
+        rows = np.arange(part.top, part.bottom + 1)
+        ends = part.band.ends() + part.left
+        # Far from a node a bead ends before it on both sides, or behind it on both.
+        before = np.concatenate([[-1], nodes[:, 1]])[np.searchsorted(nodes[:, 0], rows, "left")]
+        beyond = np.concatenate([nodes[:, 1], [part.right]])[
+            np.searchsorted(nodes[:, 0], rows, "right")
+        ]
+        past = (ends < before[:, None]) | (ends > beyond[:, None])
+        scores[np.broadcast_to(past[:, None], scores.shape)] = IMPOSSIBLE
+        spans = np.array(self.kinds)[None, :, :, None]
+        longest = int(spans.max())
+        for node_i, node_j in nodes.tolist():
+            start = node_i - part.top
+            here = slice(start, min(start + longest, part.band.rows))
+            i, j = rows[here, None, None], ends[here, None, :]
+            reached = (i <= node_i) & (j <= node_j)
+            left = (i - spans[:, :, 0] >= node_i) & (j - spans[:, :, 1] >= node_j)
+            scores[here][~(reached | left)] = IMPOSSIBLE
 
 
 def _join(

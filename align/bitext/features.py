@@ -30,7 +30,7 @@ FEATURES = (
     "cos", "cos_s", "nb", "nb_s", "gmin", "gsum", "ext", "extmax",
     "covz", "cove", "uncz", "unce", "ratio", "ratio_s", "ratmin", "surplus", "surmin",
     "lexgmin", "lexext", "lexextmax", "edge", "edgesum", "lexedge", "lexedgesum",
-    "leak", "leakmax", "weak", "weakalien",
+    "leak", "leakmax", "weak", "weakalien", "strange", "alien",
     "len", "len2", "gc", "gc1", "q", "x", "dq", "fin", "finq", "open", "inq", "close", "nofin",
     "crossz", "crosse", "breaks",
     "nullmass", "nulllen", "nullcos", "nulllex", "nullgap", "nullnear", "nullnearlex", "nullgain",
@@ -43,6 +43,8 @@ _SMALL = np.float32(1e-3)
 _GAPS = 0.4
 # Likeness, in units, below which a sentence looks like a stranger to the other side.
 _STRANGE = np.float32(0.3)
+# Likeness below which the two sides of a bead look like strangers to each other.
+_UNLIKE = np.float32(0.5)
 # Sentences of the other side that stand where a sentence has no counterpart.
 _NEAR = (-1, 0, 1, 2)
 
@@ -348,6 +350,7 @@ class Grid:
         if extra:
             # Looks like a stranger, and shares no word either.
             found["weakalien"] = found["weak"] * _unanswered(found["lexgmin"])
+        found["alien"] = found["strange"] * _unanswered(found["ratmin"])
         found |= self._shape(a, b)
         return found
 
@@ -387,6 +390,7 @@ class Grid:
             "edge": np.minimum.reduce(edges),
             "edgesum": np.add.reduce([np.minimum(gap, np.float32(0.5)) for gap in edges]),
             "weak": np.maximum(_STRANGE - np.minimum.reduce(ends), 0) if ends else zero,
+            "strange": np.maximum(_UNLIKE - here, 0),
             "cos": here,
             "cos_s": here * extra,
             "nb": around,

@@ -189,3 +189,31 @@ def test_contradictions_are_errors(keep: list[Bead], key: str) -> None:
     with pytest.raises(UsageError) as error:
         align_sentences(["一。", "二。"], ["One.", "Two."], encoder=None, keep=keep)
     assert error.value.key == key
+
+
+@pytest.mark.parametrize("every", [2, 3, 7])
+def test_confirming_what_was_found_changes_nothing_else(report: Pair, every: int) -> None:
+    free, _ = align_sentences(report.zh, report.en, encoder=None)
+    linked = [bead for bead in free if bead.zh and bead.en]
+    keep = [replace(bead, status="confirmed") for bead in linked[::every]]
+    found, _ = align_sentences(report.zh, report.en, encoder=None, keep=keep)
+    assert [(b.zh, b.en) for b in found] == [(b.zh, b.en) for b in free]
+    confirmed = {(b.zh, b.en) for b in keep}
+    assert all((b.status == "confirmed") == ((b.zh, b.en) in confirmed) for b in found)
+
+
+def test_a_path_goes_through_a_forced_bead_however_unlikely(report: Pair) -> None:
+    free, _ = align_sentences(report.zh, report.en, encoder=None)
+    ones = [bead for bead in free if len(bead.zh) == len(bead.en) == 1]
+    # Each English sentence goes to the Chinese one before its own, here and there.
+    keep = [
+        Bead(before.zh, own.en, status="confirmed")
+        for before, own in zip(ones[3::8], ones[4::8], strict=False)
+    ]
+    found, _ = align_sentences(report.zh, report.en, encoder=None, keep=keep)
+    assert {(b.zh, b.en) for b in found if b.status == "confirmed"} == {(b.zh, b.en) for b in keep}
+    assert sorted(i for b in found for i in b.zh) == list(range(len(report.zh)))
+    assert sorted(j for b in found for j in b.en) == list(range(len(report.en)))
+    order = [(b.zh[0], b.en[0]) for b in found if b.zh and b.en and not b.moved]
+    assert order == sorted(order)
+    assert [j for _, j in order] == sorted(j for _, j in order)
