@@ -115,10 +115,9 @@ def main() -> None:
         for key, value in values.items():
             print(f"  {key:28} {value:8.4f}" if value <= 1 else f"  {key:28} {value:8.0f}")
         if name in shapes:
-            for shape, score in shapes[name].by_type:
+            for shape, own in shapes[name].by_type:
                 print(
-                    f"    {shape:5} gold {score.gold:4}  predicted {score.predicted:4}"
-                    f"  F1 {score.f1:.3f}"
+                    f"    {shape:5} gold {own.gold:4}  predicted {own.predicted:4}  F1 {own.f1:.3f}"
                 )
 
 

@@ -68,7 +68,7 @@ class Score:
         return f"P {precision:.3f}  R {recall:.3f}  ({self.right}/{self.proposed}/{self.expected})"
 
 
-def parties(value: dict, rows: list[Row], kind: str, score: Score) -> tuple[list[str], list[str]]:  # type: ignore[type-arg]
+def parties(value: dict, rows: list[Row], kind: str, score: Parties) -> tuple[list[str], list[str]]:  # type: ignore[type-arg]
     """Count the parties of one kind; names of the proposed that are wrong, and of the missed."""
     gold: dict[str, set[str]] = {}
     for zh, en, type_, _ in rows:
@@ -148,10 +148,10 @@ def main(folder: Path) -> None:
                 for n in value["numbers"]
             ],
         }
-        for name, score in sections.items():
+        for name, own in sections.items():
             listed = Counter((*row[:3], _said(row[3])) for row in gold[name])
             have = Counter(found[name])
-            more, less = score.add(have, listed)
+            more, less = own.add(have, listed)
             for sign, rows in (("+", more), ("-", less)):
                 for row in rows:
                     print(f"{report.name}: {name} {sign} {' | '.join(row)}")
@@ -164,8 +164,8 @@ def main(folder: Path) -> None:
     print()
     for kind, score in who.items():
         print(f"{kind:14} {score}")
-    for name, score in sections.items():
-        print(f"{name:14} {score}")
+    for name, own in sections.items():
+        print(f"{name:14} {own}")
     print(
         f"disagreements  {doubts['found']} of {doubts['expected']} marked, {doubts['false']} false"
     )

@@ -131,8 +131,8 @@ def strewn(pair: Pair, rng: np.random.Generator, share: float, short: Pool, long
     """The pair with what is nobody's put between its beads, on either side by itself.
 
     ``share`` is the chance of it before a bead: a short piece, or one to three sentences that
-    stand together in another text; often there is one on both sides, as at the head of a page. Where the pair has paragraphs it is one of its own, and
-    mostly between two of them.
+    stand together in another text; often there is one on both sides, as at the head of a page.
+    Where the pair has paragraphs it is one of its own, and mostly between two of them.
     """
     texts: tuple[list[str], list[str]] = ([], [])
     breaks: tuple[list[bool], list[bool]] = ([], [])
@@ -169,10 +169,11 @@ def strewn(pair: Pair, rng: np.random.Generator, share: float, short: Pool, long
         texts[1].extend(pair.en[j] for j in bead.en)
     whole = None
     if pair.breaks is not None:
-        whole = tuple(
+        zh_breaks, en_breaks = (
             (*(own + [False] * (len(side) - len(own)))[: len(side)], True)
             for own, side in zip(breaks, texts, strict=True)
         )
+        whole = zh_breaks, en_breaks
     return Pair(pair.name, tuple(texts[0]), tuple(texts[1]), tuple(beads), whole)
 
 

@@ -69,7 +69,7 @@ def made_up(gold: Path, size: int) -> list[Alignment]:
         if at % 4 == 0:
             if not names or rng.random() < 0.5:
                 parts = rng.choices(list(SOUNDS), k=rng.randint(3, 5))
-                names.append(("".join(map(SOUNDS.get, parts)), "".join(parts).capitalize()))
+                names.append(("".join(SOUNDS[part] for part in parts), "".join(parts).capitalize()))
             one = names[-1] if rng.random() < 0.5 else rng.choice(names)
             zh, en = f"{one[0]}表示，{zh}", f"{one[1]} said that {en}"
         pairs.append((zh, en))
@@ -93,19 +93,16 @@ def measure(gold: Path, size: int, workers: int) -> dict[str, float]:
     text = peak()
     start, used = time.perf_counter(), _processor()
     glossary = mine(bitexts, TermSettings(), workers=workers)
+    spent = time.perf_counter() - start, _processor() - used, peak()
+    index = build_index(bitexts)
     return {
-        "seconds": time.perf_counter() - start,
-        "processor": _processor() - used,
-        "peak": peak(),
+        "seconds": spent[0],
+        "processor": spent[1],
+        "peak": spent[2],
         "text": text,
         "terms": len(glossary.entries),
-        "words": sum(len(side.vocabulary) for side in _sides(bitexts[: len(bitexts)])),
+        "words": sum(len(side.vocabulary) for side in (index.zh, index.en)),
     }
-
-
-def _sides(bitexts: list[Alignment]) -> tuple[object, object]:
-    index = build_index(bitexts)
-    return index.zh, index.en
 
 
 def _processor() -> float:

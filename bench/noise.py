@@ -23,7 +23,7 @@ from align.bitext.align import align_documents
 from align.bitext.evaluate import Score, evaluate
 from align.encode.base import Encoder
 from align.encode.choose import choose
-from align.model import Bead
+from align.model import Bead, Block, Document, Lang
 
 # What web pages put around and between paragraphs. The first pieces of both lists say the same:
 # where chance puts such two at the same place, they are a pair.
@@ -199,18 +199,16 @@ def _alone(numbers: set[str], zh_at: Sequence[str], en_at: Sequence[str]) -> boo
     return bool(numbers - both)
 
 
-def _document(
-    lang: str, texts: Sequence[str], numbers: Sequence[int], lines: bool
-) -> data.Document:
+def _document(lang: Lang, texts: Sequence[str], numbers: Sequence[int], lines: bool) -> Document:
     """One block a run of sentences of one number, or one a line; its number is its origin."""
-    blocks: list[data.Block] = []
+    blocks: list[Block] = []
     for text, number in zip(texts, numbers, strict=True):
         if not lines and blocks and blocks[-1].origin == str(number) and number >= 0:
             between = "" if lang == "zh" else " "
-            blocks[-1] = data.Block("paragraph", blocks[-1].text + between + text, str(number))
+            blocks[-1] = Block("paragraph", blocks[-1].text + between + text, str(number))
         else:
-            blocks.append(data.Block("paragraph", text, str(number)))
-    return data.Document(lang, "zh" if lang == "zh" else "en", tuple(blocks))
+            blocks.append(Block("paragraph", text, str(number)))
+    return Document(lang, "zh" if lang == "zh" else "en", tuple(blocks))
 
 
 def _gold(zh: Sequence[int], en: Sequence[int]) -> list[Bead]:

@@ -39,7 +39,7 @@ from align.bitext.realign import realign
 from align.encode.base import Vectors
 from align.encode.use import UniversalSentenceEncoder
 from align.formats.base import read_bitext
-from align.model import Bead
+from align.model import Bead, BeadStatus
 
 
 def text(gold: Path, size: int) -> data.Pair:
@@ -167,12 +167,11 @@ class Counting:
 def keep(gold: Path, size: int, encoder: Counting) -> dict[str, float]:
     """The time and work to align a document of so many sentences again after one decision."""
     pair = text(gold, size)
-    zh, en = (
-        data.document("long", lang, lines) for lang, lines in (("zh", pair.zh), ("en", pair.en))
-    )
+    zh, en = data.document("long", "zh", pair.zh), data.document("long", "en", pair.en)
     linked = [at for at, bead in enumerate(pair.beads) if bead.zh and bead.en]
     beads = list(pair.beads)
-    for place, status in ((480, "confirmed"), (490, "rejected"), (500, "confirmed")):
+    decisions: dict[int, BeadStatus] = {480: "confirmed", 490: "rejected", 500: "confirmed"}
+    for place, status in decisions.items():
         beads[linked[place]] = replace(beads[linked[place]], status=status)
     encoder.texts = 0
     start = Spent.now()

@@ -168,11 +168,12 @@ def covid(gold: Path) -> None:
 
 def readme(gold: Path) -> None:
     """Whether a README's own name is in its glossary; its blocks are paired by their order."""
-    from align.api import align_documents, read
+    from align.api import align_documents
+    from align.formats.documents import read_document
 
     folder = gold / "documents" / "readmes"
     alignment = align_documents(
-        read(folder / "qwen_readme.zh.md"), read(folder / "qwen_readme.en.md")
+        read_document(folder / "qwen_readme.zh.md"), read_document(folder / "qwen_readme.en.md")
     )
     entries = pairs_of(mine([alignment]))
     names = [entry for entry in entries if ("通义千问", "qwen") in entry]

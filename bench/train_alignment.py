@@ -24,10 +24,10 @@ from disturbances import disturbed, fragments, paragraphs, strewn, thinned
 from errors import Log, places, show
 from scipy.optimize import minimize
 
-from align.bitext.align import gather
 from align.bitext.band import stretch
 from align.bitext.evaluate import Evaluation, evaluate
 from align.bitext.features import FEATURES, Grid
+from align.bitext.gather import gather
 from align.bitext.search import Band, Lattice, Shape, shapes
 from align.bitext.weights import Calibration, evidence
 from align.encode.base import Encoder

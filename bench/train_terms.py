@@ -212,12 +212,12 @@ def report(sets: Sequence[Collection], found: Sequence[list[Ranked]]) -> None:
             f" (all {sums[4] / sums[5]:.3f})  {' '.join(lines)}"
         )
     scores = np.array([pair.score for _, pairs in reports for pair in pairs])
-    right = np.array(
+    good = np.array(
         [(pair.zh, pair.en) in one.listed for one, pairs in reports for pair in pairs], dtype=float
     )
-    print(f"calibration error {calibration_error(scores, right):.3f} of all pairs", end="")
+    print(f"calibration error {calibration_error(scores, good):.3f} of all pairs", end="")
     high = scores > 0.2
-    print(f", {calibration_error(scores[high], right[high]):.3f} of those above .2")
+    print(f", {calibration_error(scores[high], good[high]):.3f} of those above .2")
     for one, pairs in both:
         if one.kind == "years":
             year, direction = one.name.split(".")

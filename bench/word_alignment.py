@@ -86,10 +86,10 @@ def main(folder: Path, open_text: Path | None) -> None:
     for number in range(len(zh)):
         sure, possible = set(), set()
         for item in gold[number].split():
-            i, j, *maybe = item.split("-")
-            possible.add((int(i), int(j)))
+            zh_at, en_at, *maybe = item.split("-")
+            possible.add((int(zh_at), int(en_at)))
             if not maybe:
-                sure.add((int(i), int(j)))
+                sure.add((int(zh_at), int(en_at)))
         links = punctuation_links(zh[number], en[number])
         for left, right, _score in renderer.word_links(0, number):
             for i, (start, end) in enumerate(zh_texts[number][1]):
