@@ -81,11 +81,17 @@ def main() -> None:
     log = Log(options.errors)
     report: dict[str, dict[str, float]] = {}
     shapes: dict[str, Evaluation] = {}
-    for name, pairs in (("fiction", data.fiction(options.gold)), ("corpora", data.corpora())):
+    fiction, reports = data.fiction(options.gold), data.corpora()
+    none: list[tuple[str, ...]] = [() for _ in (*fiction, *reports)]
+    for name, pairs, translations in (
+        ("fiction", fiction, none),
+        ("fiction, with a machine translation", fiction, data.translations(options.gold)),
+        ("corpora", reports, none),
+    ):
         total: Evaluation | None = None
         results: list[Outcome] = []
-        for pair in pairs:
-            found, _ = align_sentences(pair.zh, pair.en, encoder=encoder)
+        for pair, lines in zip(pairs, translations, strict=False):
+            found, _ = align_sentences(pair.zh, pair.en, encoder=encoder, translation=lines)
             score = evaluate(found, pair.beads)
             total = score if total is None else total + score
             results += outcomes(found, pair.beads)

@@ -56,6 +56,12 @@ def fiction(gold: Path) -> list[Pair]:
     ]
 
 
+def translations(gold: Path) -> list[tuple[str, ...]]:
+    """A machine translation of the Chinese side of each piece of fiction, line by line."""
+    folder = gold / "sentences" / "mac_dev" / "zh"
+    return [_lines(path) for path in sorted(folder.glob("*.trans"))]
+
+
 def corpora() -> list[Pair]:
     """The bundled reports."""
     return [
