@@ -14,9 +14,6 @@ from gold import Pair, sentences
 from align.model import Bead
 from align.text.lexicon import lexicon
 
-# How often the other side has something strange too where one has.
-_BOTH = 0.35
-
 Pool = tuple[Sequence[str], Sequence[str]]
 
 
@@ -131,20 +128,17 @@ def strewn(pair: Pair, rng: np.random.Generator, share: float, short: Pool, long
     """The pair with what is nobody's put between its beads, on either side by itself.
 
     ``share`` is the chance of it before a bead: a short piece, or one to three sentences that
-    stand together in another text; often there is one on both sides, as at the head of a page.
-    Where the pair has paragraphs it is one of its own, and mostly between two of them.
+    stand together in another text. Where the pair has paragraphs it is one of its own, and
+    mostly between two of them.
     """
     texts: tuple[list[str], list[str]] = ([], [])
     breaks: tuple[list[bool], list[bool]] = ([], [])
     beads: list[Bead] = []
     at = [0, 0]
     for bead in pair.beads:
-        inside = [pair.breaks is not None and not pair.breaks[s][at[s]] for s in (0, 1)]
-        here = [rng.random() < share * (0.15 if own else 1.0) for own in inside]
-        if any(here) and rng.random() < _BOTH:
-            here = [True, True]
         for side in (0, 1):
-            if not here[side]:
+            inside = pair.breaks is not None and not pair.breaks[side][at[side]]
+            if rng.random() >= share * (0.15 if inside else 1.0):
                 continue
             if rng.random() < 0.65:
                 pieces = [short[side][int(rng.integers(len(short[side])))]]

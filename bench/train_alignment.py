@@ -40,13 +40,21 @@ FOLDS = 6
 # Kinds of text to which nothing was done but splitting and merging.
 AS_THEY_ARE = ("fiction", "corpora", "news", "medical")
 PRIOR = 10.0
-# Set by hand: the paragraphs of the training text are made, and it has hardly any headings.
-BY_HAND = {"crossz": -4.0, "crosse": -4.0, "breaks": -1.2, "nofin": -1.2}
+# Set by hand, with what each unit of looseness adds: the paragraphs of the training text are made,
+# it has hardly any headings, and seldom two strangers at one place.
+BY_HAND = {
+    "crossz": (-4.0, 0.0),
+    "crosse": (-4.0, 0.0),
+    "breaks": (-1.2, 0.0),
+    "nofin": (-1.2, 0.0),
+    "alien": (-4.0, 2.0),
+}
 FIXED = [FEATURES.index(name) for name in BY_HAND]
 HEAD = """\
 # The weights of sentence alignment: [base, added for each unit of looseness].
 # Written by `python bench/train_alignment.py GOLD_FOLDER`, which says on what and how; the
-# weights of crossz, crosse, breaks (paragraphs) and nofin (headings) are set there by hand.
+# weights of crossz, crosse, breaks (paragraphs), nofin (headings) and alien (strangers at one
+# place) are set there by hand.
 """
 
 
@@ -157,7 +165,7 @@ def scores(one: Sample, weights: np.ndarray) -> np.ndarray:
     """The scores of all beads of a document; ``weights`` hold base and looseness parts."""
     half = N + K
     own = (weights[:half] + one.loose * weights[half:]).astype(np.float32)
-    own[FIXED] = list(BY_HAND.values())
+    own[FIXED] = [base + one.loose * loose for base, loose in BY_HAND.values()]
     return np.asarray(one.measured @ own[:N] + own[N:][None, :, None])
 
 
@@ -263,7 +271,7 @@ def table(name: str, weights: np.ndarray, calibration: Calibration) -> str:
     lines += ["", f"[{name}.features]"]
     for at, feature in enumerate(FEATURES):
         if feature in BY_HAND:
-            lines.append(f"{feature} = [{BY_HAND[feature]}, 0.0]")
+            lines.append(f"{feature} = {list(BY_HAND[feature])}")
         else:
             lines.append(f"{feature} = [{base[at]:.4f}, {loose[at]:.4f}]")
     lines += ["", f"[{name}.shapes]"]

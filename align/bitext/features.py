@@ -30,7 +30,7 @@ FEATURES = (
     "cos", "cos_s", "nb", "nb_s", "gmin", "gsum", "ext", "extmax",
     "covz", "cove", "uncz", "unce", "ratio", "ratio_s", "ratmin", "surplus", "surmin",
     "lexgmin", "lexext", "lexextmax", "edge", "edgesum", "lexedge", "lexedgesum",
-    "leak", "leakmax", "weak", "weakalien", "strange", "alien",
+    "leak", "leakmax", "weak", "weakalien", "alien",
     "len", "len2", "gc", "gc1", "q", "x", "dq", "fin", "finq", "open", "inq", "close", "nofin",
     "crossz", "crosse", "breaks",
     "nullmass", "nulllen", "nullcos", "nulllex", "nullgap", "nullnear", "nullnearlex", "nullgain",
@@ -350,7 +350,8 @@ class Grid:
         if extra:
             # Looks like a stranger, and shares no word either.
             found["weakalien"] = found["weak"] * _unanswered(found["lexgmin"])
-        found["alien"] = found["strange"] * _unanswered(found["ratmin"])
+        # The same of a bead as a whole: two menu items that stand at one place by chance.
+        found["alien"] = np.maximum(_UNLIKE - found["cos"], 0) * _unanswered(found["ratmin"])
         found |= self._shape(a, b)
         return found
 
@@ -390,7 +391,6 @@ class Grid:
             "edge": np.minimum.reduce(edges),
             "edgesum": np.add.reduce([np.minimum(gap, np.float32(0.5)) for gap in edges]),
             "weak": np.maximum(_STRANGE - np.minimum.reduce(ends), 0) if ends else zero,
-            "strange": np.maximum(_UNLIKE - here, 0),
             "cos": here,
             "cos_s": here * extra,
             "nb": around,

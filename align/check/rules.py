@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from align.check.base import GatheredRule, PairRule, Rule
+from align.check.bounds import Bounds
 from align.check.codes import ProductNames
 from align.check.consistency import TermInconsistent
 from align.check.glossary import TermForbidden, TermNotUsed
@@ -22,6 +23,7 @@ RULES: tuple[Rule | PairRule | GatheredRule[Any], ...] = (
     TermNotUsed(),
     TermForbidden(),
     Quantities(),
+    Bounds(),
     Dates(),
     Models(),
     NameSpelling(),
