@@ -22,6 +22,8 @@ _CELLS = 150_000
 _POSSIBLE = 1e-3
 # What a point of likeness to a translation (0 to 1) counts for each sentence of a bead.
 _TRANSLATED = 3.0
+# What it is counted from, as a share of the typical likeness: a free rendering is no stranger.
+_FREE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class Searcher:
     def _compare(self, scores: Floats, sure: Floats, group: Sequence[Stretch]) -> None:
         """Add what a translation tells to the scores of beads that may be, in place.
 
-        What counts is how far its likeness is from the typical one, and more for longer beads.
+        What counts is how far its likeness is above that of a free rendering, and more for longer
+        beads.
         """
         assert self.translation is not None
         found: list[tuple[tuple[int, ...], float, float]] = []
@@ -127,7 +130,7 @@ class Searcher:
         typical = sum(likeness * chance for _, likeness, chance in found) / whole
         for place, likeness, _ in found:
             size = sum(self.kinds[place[2]])
-            scores[place] += _TRANSLATED * size * (likeness - typical)
+            scores[place] += _TRANSLATED * size * (likeness - _FREE * typical)
 
     def _score(
         self,
