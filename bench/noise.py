@@ -174,7 +174,8 @@ def run(
         for bead in found.beads
         if not (bead.zh and bead.en)
     ]
-    spared = sum(number in one_sided for number in alone)
+    both = {int(x) for x in zh_at} & {int(x) for x in en_at}
+    spared = sum(number in one_sided & both for number in alone)
     nulls = replace(score.nulls, predicted=score.nulls.predicted - spared)
     for bead in found.beads:
         what = _wrong(bead, zh_at, en_at)

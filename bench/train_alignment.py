@@ -308,6 +308,9 @@ def main() -> None:
         from align.encode.use import UniversalSentenceEncoder
 
         encoder = UniversalSentenceEncoder()
+    else:
+        # Without vectors every pair of few known words would look like strangers.
+        BY_HAND["alien"] = (0.0, 0.0)
     samples = collect(options.gold, encoder, options.without)
     some = np.concatenate([one.measured.reshape(-1, N)[::37] for one in samples])
     deviation = some.std(axis=0)
