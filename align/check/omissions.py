@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
 from align.check.base import Context, PairRule
 from align.check.pair import Pair, Span, pairs
-from align.model import LANGS, Finding, Lang, Severity, other
+from align.model import LANGS, Alignment, Finding, Lang, Severity, other
 from align.settings import CheckSettings
 from align.terms.index import CLASSES
+from align.terms.renderings import Renderer
+from align.text.lexicon import STOP_WORDS, english_lemma, english_words, lexicon
 from align.text.script import HAN
 
 _CLAUSE: dict[Lang, re.Pattern[str]] = {
@@ -32,6 +36,10 @@ _LEAST_CONTENT = 3
 _LINKED = 0.22
 _MOST_LINKED = 0.2
 _MOST_WORDS = 1000
+# A part of whose words the dictionary finds so many on the other side is not missing.
+_ANSWERED = 0.34
+# In a longer bitext only the doubtful beads are linked, so many together.
+_TOGETHER = 6000
 
 
 class Unmatched(PairRule):
@@ -76,38 +84,117 @@ class Omission:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """The parts that are left out or added, in reading order."""
-        whole = [(pair, _sizes(pair)) for pair in pairs(context.alignment) if pair.whole]
-        if not whole:
-            return
-        usual = statistics.median(sizes["en"] / max(sizes["zh"], 1) for _, sizes in whole)
-        if not usual:
-            return  # hardly a Latin letter in the English: there is no usual length
-        for pair, sizes in whole:
+        doubts = list(_doubtful(context.alignment))
+        # Words are linked only in pairs in which something may be missing: that costs most.
+        for renderer, number, bead, doubt in _with_links(context, doubts):
+            pair = Pair(context.alignment, doubt.bead)
+            for span in _unlinked(renderer, (number, bead), pair, doubt):
+                words = pair.side(doubt.lang).text[slice(*span)].strip()
+                yield pair.finding(
+                    self.name,
+                    self.severity,
+                    f"finding.omitted_{doubt.lang}",
+                    zh=[span] if doubt.lang == "zh" else (),
+                    en=[span] if doubt.lang == "en" else (),
+                    term=words if len(words) <= 80 else words[:79] + "…",
+                    words=words if len(words) <= 80 else words[:79] + "…",
+                )
+
+
+class _Doubt(NamedTuple):
+    """The parts of one side of a bead that may be missing on the other."""
+
+    bead: int
+    lang: Lang
+    parts: tuple[Span, ...]
+
+
+def _doubtful(alignment: Alignment) -> Iterator[_Doubt]:
+    """The parts that may be missing, as far as lengths and the dictionary tell."""
+    numbers, sizes = array("q"), {lang: array("q") for lang in LANGS}
+    for pair in pairs(alignment):
+        if pair.whole:
+            numbers.append(pair.number)
             for lang in LANGS:
-                expected = sizes["en"] / usual if lang == "zh" else sizes["zh"] * usual
-                if sizes[lang] < _LONGER * expected or sizes[lang] - expected < _WORDS[lang]:
-                    continue
-                for span in _unlinked(context, pair, lang):
-                    words = pair.side(lang).text[slice(*span)].strip()
-                    yield pair.finding(
-                        self.name,
-                        self.severity,
-                        f"finding.omitted_{lang}",
-                        zh=[span] if lang == "zh" else (),
-                        en=[span] if lang == "en" else (),
-                        term=words if len(words) <= 80 else words[:79] + "…",
-                        words=words if len(words) <= 80 else words[:79] + "…",
-                    )
+                sizes[lang].append(len(_LETTER[lang].findall(pair.side(lang).text)))
+    ratios = [en / max(zh, 1) for zh, en in zip(sizes["zh"], sizes["en"], strict=True)]
+    usual = statistics.median(ratios) if ratios else 0.0
+    if not usual:
+        return  # hardly a Latin letter in the English: there is no usual length
+    for number, zh, en in zip(numbers, sizes["zh"], sizes["en"], strict=True):
+        own: dict[Lang, float] = {"zh": zh, "en": en}
+        expected: dict[Lang, float] = {"zh": en / usual, "en": zh * usual}
+        for lang in LANGS:
+            more = own[lang] - expected[lang]
+            if own[lang] >= _LONGER * expected[lang] and more >= _WORDS[lang]:
+                parts = tuple(_unanswered(Pair(alignment, number), lang))
+                if parts:
+                    yield _Doubt(number, lang, parts)
 
 
-def _sizes(pair: Pair) -> dict[Lang, int]:
-    return {lang: len(_LETTER[lang].findall(pair.side(lang).text)) for lang in LANGS}
+def _unanswered(pair: Pair, lang: Lang) -> Iterator[Span]:
+    """The parts of a side of which the dictionary finds less than half on the other."""
+    there = pair.side(other(lang)).text.lower()
+    facing: frozenset[str] | None = None
+    for match in _CLAUSE[lang].finditer(pair.side(lang).text):
+        if len(_LETTER[lang].findall(match[0])) < _WORDS[lang] or _copied(match[0], there):
+            continue
+        if facing is None:
+            facing = _english(pair) if lang == "zh" else _glossed(pair.simplified)
+        part = slice(*match.span())
+        answered = [not facing.isdisjoint(words) for words in _meanings(pair, lang, part) if words]
+        if sum(answered) < _ANSWERED * max(len(answered), 1):
+            yield match.span()
 
 
-def _unlinked(context: Context, pair: Pair, lang: Lang) -> Iterator[Span]:
-    """The parts of a side of which hardly a content word is linked."""
-    index = context.renderer.index
-    bead = index.bead_number(context.number, pair.number)
+def _english(pair: Pair) -> frozenset[str]:
+    return frozenset(map(english_lemma, english_words(pair.en.text)))
+
+
+def _glossed(text: str) -> frozenset[str]:
+    """The English words that the dictionary has for the words of a Chinese text."""
+    known = lexicon()
+    return frozenset().union(*[known.words(text[a:b]) for a, b in known.matches(text)])
+
+
+def _meanings(pair: Pair, lang: Lang, part: slice) -> Iterator[frozenset[str]]:
+    """For each word of a part what may stand for it, as English words."""
+    if lang == "zh":
+        text, known = pair.simplified[part], lexicon()
+        yield from (known.words(text[a:b]) for a, b in known.matches(text))
+    else:
+        lemmas = map(english_lemma, english_words(pair.en.text[part]))
+        yield from (frozenset({lemma}) for lemma in lemmas if lemma not in STOP_WORDS)
+
+
+def _with_links(
+    context: Context, doubts: Sequence[_Doubt]
+) -> Iterator[tuple[Renderer, int, int, _Doubt]]:
+    """Each doubt with a renderer that links its bead, and the bead's place in that."""
+    few = len(context.alignment.beads) <= _TOGETHER
+    if few or context.known is not None:
+        for doubt in doubts:
+            yield context.renderer, context.number, doubt.bead, doubt
+        return
+    for start in range(0, len(doubts), _TOGETHER):
+        some = doubts[start : start + _TOGETHER]
+        beads = sorted({doubt.bead for doubt in some})
+        places = {bead: place for place, bead in enumerate(beads)}
+        part = replace(
+            context.alignment, beads=tuple(context.alignment.beads[bead] for bead in beads)
+        )
+        renderer = Renderer([part])
+        renderer.prepare(range(len(beads)))
+        for doubt in some:
+            yield renderer, 0, places[doubt.bead], doubt
+
+
+def _unlinked(
+    renderer: Renderer, where: tuple[int, int], pair: Pair, doubt: _Doubt
+) -> Iterator[Span]:
+    """The doubtful parts of a side of which hardly a content word is linked."""
+    lang, index = doubt.lang, renderer.index
+    bead = index.bead_number(*where)
     if bead < 0:
         return
     side = index.side(lang)
@@ -119,20 +206,13 @@ def _unlinked(context: Context, pair: Pair, lang: Lang) -> Iterator[Span]:
     content = np.isin(side.classes[base:end], _CONTENT)
     starts = dict(zip(pair.side(lang).positions, pair.side(lang).starts, strict=True))
     at = np.array([starts[int(n)] for n in side.sentences[base:end]]) + side.starts[base:end]
-    there = pair.side(other(lang)).text.lower()
-    parts = []
-    for match in _CLAUSE[lang].finditer(pair.side(lang).text):
-        if len(_LETTER[lang].findall(match[0])) < _WORDS[lang]:
-            continue
-        inside = (at >= match.start()) & (at < match.end()) & content
-        if inside.sum() >= _LEAST_CONTENT and not _copied(match[0], there):
-            parts.append((match.span(), inside))
+    inside = [(span, (at >= span[0]) & (at < span[1]) & content) for span in doubt.parts]
+    parts = [(span, own) for span, own in inside if own.sum() >= _LEAST_CONTENT]
     if not parts:
         return
-    # Links cost more than all the rest: only where a part may be missing.
-    best = context.renderer.matrix(bead, lang).max(axis=1)
-    for span, inside in parts:
-        linked = best[inside] > _LINKED
+    best = renderer.matrix(bead, lang).max(axis=1)
+    for span, own in parts:
+        linked = best[own] > _LINKED
         if linked.mean() <= _MOST_LINKED:
             yield span
 
