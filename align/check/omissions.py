@@ -15,7 +15,8 @@ from align.check.base import Context, PairRule
 from align.check.pair import Pair, Span, pairs
 from align.model import LANGS, Alignment, Finding, Lang, Severity, other
 from align.settings import CheckSettings
-from align.terms.index import CLASSES
+from align.terms.association import associate
+from align.terms.index import CLASSES, build_index
 from align.terms.renderings import Renderer
 from align.text.lexicon import STOP_WORDS, english_lemma, english_words, lexicon
 from align.text.script import HAN
@@ -183,7 +184,8 @@ def _with_links(
         part = replace(
             context.alignment, beads=tuple(context.alignment.beads[bead] for bead in beads)
         )
-        renderer = Renderer([part])
+        index = build_index([part])
+        renderer = Renderer([part], index=index, association=associate(index, encoded=False))
         renderer.prepare(range(len(beads)))
         for doubt in some:
             yield renderer, 0, places[doubt.bead], doubt

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import ClassVar
+from array import array
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import ClassVar, NamedTuple
 
-from align.check.base import Context
-from align.check.pair import Pair, pairs
+from align.check.base import Context, GatheredRule
+from align.check.pair import Pair
 from align.model import Finding, Lang, Severity, other
+from align.text.script import to_halfwidth
 from align.text.words import comparable
 
 # Shorter ones are headings and labels, which mean many things.
 _LEAST: dict[Lang, int] = {"zh": 8, "en": 25}
+_BETWEEN = re.compile(r"[^\w]+")
 
 
-class SameSource:
+class _Keys(NamedTuple):
+    """The pairs of a stretch that may recur, and a digest of what each says on one side."""
+
+    numbers: array[int]
+    keys: array[int]
+
+
+class SameSource(GatheredRule[_Keys]):
     """A sentence that is there twice and is translated in two ways.
 
     Hits: 本集团采用直接法编制现金流量表。 twice, with two English versions. Does not hit: versions
@@ -27,12 +38,16 @@ class SameSource:
     severity: ClassVar[Severity] = "info"
     doc: ClassVar[str] = "The same Chinese sentence is rendered in different ways."
 
-    def check(self, context: Context) -> Iterable[Finding]:
+    def gather(self, stretch: Iterable[Pair]) -> _Keys:
+        """What the Chinese sides say."""
+        return _keys(stretch, "zh")
+
+    def conclude(self, context: Context, kept: Sequence[_Keys]) -> Iterable[Finding]:
         """Each later rendering that differs from the first."""
-        return _recurring(self.name, self.severity, context, "zh")
+        return _recurring(self.name, self.severity, context, "zh", kept)
 
 
-class SameTarget:
+class SameTarget(GatheredRule[_Keys]):
     """Two Chinese sentences that say different things and have one and the same translation.
 
     Hits: 本行净利润上升。 and 本行净利润下降。, both "Net profit of the Bank rose." Does not hit:
@@ -43,50 +58,60 @@ class SameTarget:
     severity: ClassVar[Severity] = "info"
     doc: ClassVar[str] = "Different Chinese sentences have one and the same English."
 
-    def check(self, context: Context) -> Iterable[Finding]:
+    def gather(self, stretch: Iterable[Pair]) -> _Keys:
+        """What the English sides say."""
+        return _keys(stretch, "en")
+
+    def conclude(self, context: Context, kept: Sequence[_Keys]) -> Iterable[Finding]:
         """Each later sentence that differs from the first."""
-        return _recurring(self.name, self.severity, context, "en")
+        return _recurring(self.name, self.severity, context, "en", kept)
 
 
-def _recurring(rule: str, severity: Severity, context: Context, source: Lang) -> list[Finding]:
-    first: dict[str, int] = {}
-    told: dict[str, set[str]] = {}
-    found = []
+def _keys(stretch: Iterable[Pair], lang: Lang) -> _Keys:
+    numbers, keys = array("q"), array("Q")
+    for pair in stretch:
+        if len(pair.side(lang).text) >= _LEAST[lang] and pair.whole:
+            plain = to_halfwidth(pair.simplified) if lang == "zh" else pair.en.text
+            words = _BETWEEN.sub(" " if lang == "en" else "", plain.lower()).strip()
+            digest = blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()
+            numbers.append(pair.number)
+            keys.append(int.from_bytes(digest, "big"))
+    return _Keys(numbers, keys)
+
+
+def _recurring(
+    rule: str, severity: Severity, context: Context, source: Lang, kept: Sequence[_Keys]
+) -> Iterable[Finding]:
+    first: dict[int, int] = {}
+    told: dict[int, set[str]] = {}
     target = other(source)
-    for pair in pairs(context.alignment):
-        text = pair.side(source).text
-        if len(text) < _LEAST[source] or not pair.whole:
+    for number, key in (one for part in kept for one in zip(*part, strict=True)):
+        if first.setdefault(key, number) == number:
             continue
-        key = _key(text, source)
-        if key not in first:
-            first[key] = pair.number
-            continue
-        earlier = Pair(context.alignment, first[key])
+        pair, earlier = Pair(context.alignment, number), Pair(context.alignment, first[key])
         # Most sentences stand once: what the other side says is read only where one recurs.
-        known = told.setdefault(key, {_key(earlier.side(target).text, target)})
-        said = _key(pair.side(target).text, target)
+        known = told.setdefault(key, {_said(earlier.side(target).text, target)})
+        said = _said(pair.side(target).text, target)
         if said in known:
             continue
         known.add(said)
-        found.append(
-            pair.finding(
-                rule,
-                severity,
-                "finding.same_source" if source == "zh" else "finding.same_target",
-                zh=[(0, len(pair.zh.text))],
-                en=[(0, len(pair.en.text))],
-                term=_short(text),
-                expected=_short(earlier.side(target).text),
-                found=_short(pair.side(target).text),
-                pair=earlier.number + 1,
-                expected_words=_short(earlier.side(target).text),
-            )
+        yield pair.finding(
+            rule,
+            severity,
+            "finding.same_source" if source == "zh" else "finding.same_target",
+            zh=[(0, len(pair.zh.text))],
+            en=[(0, len(pair.en.text))],
+            term=_short(pair.side(source).text),
+            expected=_short(earlier.side(target).text),
+            found=_short(pair.side(target).text),
+            pair=earlier.number + 1,
+            expected_words=_short(earlier.side(target).text),
         )
-    return found
 
 
-def _key(text: str, lang: Lang) -> str:
-    return re.sub(r"[^\w]+", " " if lang == "en" else "", comparable(text, lang)).strip()
+def _said(text: str, lang: Lang) -> str:
+    """What a sentence says, whatever its inflections, capitals and marks."""
+    return _BETWEEN.sub(" " if lang == "en" else "", comparable(text, lang)).strip()
 
 
 def _short(text: str) -> str:

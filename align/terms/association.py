@@ -160,10 +160,11 @@ def _types(ids: Ints, offsets: Longs, run: range) -> tuple[Longs, Longs]:
     return both // span, both % span
 
 
-def associate(index: Index, counts: Counts | None = None) -> Association:
+def associate(index: Index, counts: Counts | None = None, *, encoded: bool = True) -> Association:
     """Learn translation probabilities from a bitext and the dictionary.
 
-    Takes the index and, if they are known, its counts. Returns the probabilities.
+    Takes the index and, if they are known, its counts, and whether the encoder may be asked which
+    words mean the same. Returns the probabilities.
 
     The method is IBM model 1 with a Dirichlet prior; the words' first guess is Dice's
     coefficient (Melamed 2000 shows how far co-occurrence alone carries).
@@ -174,7 +175,8 @@ def associate(index: Index, counts: Counts | None = None) -> Association:
     pairs, together = counts.pairs, counts.together
     heard, loudness = sounds(index, pairs, known)
     prior = np.maximum(_at(known, weights, pairs), _at(heard, loudness, pairs))
-    prior = np.maximum(prior, meanings(index, pairs))
+    if encoded:
+        prior = np.maximum(prior, meanings(index, pairs))
     if counts.beads > _LARGE:
         kept = (together > 1) | (prior > 0)
         pairs, together, prior = pairs[kept], together[kept], prior[kept]
