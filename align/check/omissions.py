@@ -39,8 +39,9 @@ _MOST_LINKED = 0.2
 _MOST_WORDS = 1000
 # A part of whose words the dictionary finds so many on the other side is not missing.
 _ANSWERED = 0.34
-# In a longer bitext only the doubtful beads are linked, so many together.
-_TOGETHER = 6000
+# In a bitext of more beads only the doubtful ones are linked, so many together.
+_FEW = 600
+_TOGETHER = 3000
 
 
 class Unmatched(PairRule):
@@ -172,7 +173,7 @@ def _with_links(
     context: Context, doubts: Sequence[_Doubt]
 ) -> Iterator[tuple[Renderer, int, int, _Doubt]]:
     """Each doubt with a renderer that links its bead, and the bead's place in that."""
-    few = len(context.alignment.beads) <= _TOGETHER
+    few = len(context.alignment.beads) <= _FEW
     if few or context.known is not None:
         for doubt in doubts:
             yield context.renderer, context.number, doubt.bead, doubt
