@@ -215,19 +215,27 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Something that speaks for a mined entry (``supports``) or against it, in words."""
+
+    note: Note
+    supports: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why the miner proposes an entry.
 
     ``frequency`` counts places (beads) where both sides have the pair, ``documents`` the
     documents; ``score`` (0 to 1) is the chance that a terminologist accepts the pair;
-    ``features`` are the named pieces of evidence behind it, for a person to read; ``contexts``
+    ``grounds`` are what speaks for and against it, for a person to read; ``contexts``
     up to three sentence pairs, Chinese first: a typical one, one that differs, a short one.
     """
 
     frequency: int
     documents: int = 1
     score: float = 1.0
-    features: tuple[tuple[str, float], ...] = ()
+    grounds: tuple[Ground, ...] = ()
     contexts: tuple[tuple[str, str], ...] = ()
 
 
@@ -265,11 +273,11 @@ class Glossary:
     name: str = ""
     signature: Signature | None = None
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self, lang: Lang = "en") -> pd.DataFrame:
         """One row a pair of terms; see :func:`align.formats.frames.glossary_frame`."""
         from align.formats.frames import glossary_frame
 
-        return glossary_frame(self)
+        return glossary_frame(self, lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Scores of machine translations, against what the WMT25 terminology task has published.
 
-    python bench/score.py GOLD [--renderings]
+    python bench/score.py GOLD [--own]
 
 ``GOLD/terms/hkma``: from the organisers' renderings (``pseudorefs``) the published consistency;
-the success rate of each system by the published definition; with ``--renderings`` consistency
-from our own renderings of the systems' translations, and the order of the systems.
+the success rate of each system by the published definition; with ``--own`` the consistency that
+``align score`` gives, from our own alignment and renderings of the systems' translations, beside
+the published one, and how the two order the systems (Spearman's rank correlation).
 """
 
 from __future__ import annotations
@@ -12,16 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from renderings import pairs_as_alignment
-
+from align.api import align_documents
 from align.check.score import KINDS, agreement, consistency, success_rate, term_uses
-from align.model import Glossary, Lang, Term, TermEntry
+from align.model import Alignment, Block, Document, Glossary, Lang, Term, TermEntry
 
 BREAK = re.compile(r"\n\s*\n")
 
@@ -30,7 +28,7 @@ def main() -> None:
     """Print one line a system and year."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--renderings", action="store_true", help="with our own renderings, too")
+    parser.add_argument("--own", action="store_true", help="with our own renderings, too")
     parser.add_argument("--year", help="only this year")
     options = parser.parse_args()
     folder = options.gold / "terms" / "hkma"
@@ -73,41 +71,54 @@ def from_systems(folder: Path, published: dict[str, Any], options: argparse.Name
         direction = source + target
         human = success_rate(((c[source], c[target], None) for c in chapters), terms)
         print(f"{year} {direction} {'reference':26} success {human:.3f}")
-        order = []
+        figures: list[tuple[float, float]] = []
         for system in sorted((folder / "systems").glob(f"*/*.{year}.*.jsonl")):
             name = system.parent.name
             hyps = [json.loads(line) for line in system.read_text("utf-8").splitlines()]
             texts = [(c[source], h[target], c[target]) for c, h in zip(chapters, hyps, strict=True)]
             line = f"{year} {direction} {name:26} success {success_rate(texts, terms) or 0:.3f}"
             theirs = published[direction].get(name, {}).get(year)
-            if options.renderings and theirs:
-                ours = consistency(
-                    term_uses(
-                        [bitext(s, h, source, name) for s, h, _ in texts],
-                        glossary(terms, source, target),
-                        source,
-                    )
-                )
+            if options.own and theirs:
+                aligned = [bitext(s, h, source, name) for s, h, _ in texts]
+                ours = consistency(term_uses(aligned, glossary(terms, source, target), source))
                 for kind in KINDS:
                     line += (
                         f"  {kind} {ours[kind].micro:.3f}/{ours[kind].macro:.3f}"
                         f" ({theirs[kind]['micro']:.3f}/{theirs[kind]['macro']:.3f})"
                     )
-                order.append((ours["frequent"].macro, theirs["frequent"]["macro"], name))
+                figures.append((ours["frequent"].macro, theirs["frequent"]["macro"]))
             print(line, flush=True)
-        if order:
-            by_us = [name for _, _, name in sorted(order, reverse=True)]
-            by_them = [name for _, _, name in sorted(order, key=lambda o: -o[1])]
-            print(f"   order by us {by_us}\n   published   {by_them}")
+        if figures:
+            ours_only, theirs_only = zip(*figures, strict=True)
+            off = [one - other for one, other in figures]
+            print(
+                f"{year} frequent, macro: ours less published from {min(off):+.3f} to"
+                f" {max(off):+.3f}; rank correlation {rank_correlation(ours_only, theirs_only):.2f}"
+            )
 
 
-def bitext(source_text: str, hypothesis: str, source: Lang, name: str) -> Any:
-    """A chapter and its translation, paragraph by paragraph where their numbers are equal."""
-    one, two = BREAK.split(source_text.strip()), BREAK.split(hypothesis.strip())
-    if len(one) != len(two):
-        one, two = [source_text], [hypothesis]
-    pairs = list(zip(one, two, strict=True))
-    return pairs_as_alignment([p if source == "zh" else (p[1], p[0]) for p in pairs], name)
+def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:
+    """Spearman's rank correlation of figures without ties.
+
+    >>> rank_correlation([0.9, 0.8, 0.7], [0.5, 0.4, 0.3])
+    1.0
+    """
+    size = len(one)
+    places = [[sorted(row).index(value) for value in row] for row in (one, other)]
+    apart = sum((first - second) ** 2 for first, second in zip(*places, strict=True))
+    return 1 - 6 * apart / (size * (size**2 - 1)) if size > 1 else 1.0
+
+
+def bitext(source_text: str, hypothesis: str, source: Lang, name: str) -> Alignment:
+    """A chapter and its translation, their sentences aligned."""
+
+    def document(text: str, lang: Lang) -> Document:
+        parts = (re.sub(r"\s+", " ", part).strip() for part in BREAK.split(text))
+        return Document(name, lang, tuple(Block("paragraph", part) for part in parts if part))
+
+    target: Lang = "en" if source == "zh" else "zh"
+    pair = {source: document(source_text, source), target: document(hypothesis, target)}
+    return align_documents(pair["zh"], pair["en"])
 
 
 def glossary(terms: dict[str, list[str]], source: Lang, target: Lang) -> Glossary:

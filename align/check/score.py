@@ -29,6 +29,8 @@ from align.text.words import comparable
 
 Kind = Literal["first", "frequent", "predefined"]
 KINDS: tuple[Kind, ...] = ("first", "frequent", "predefined")
+# A rendering less sure than this counts as none.
+_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,49 +170,39 @@ def targets_of(glossary: Glossary, source: Lang) -> dict[str, list[str]]:
 def term_uses(
     alignments: Sequence[Alignment], glossary: Glossary, source: Lang
 ) -> tuple[TermUse, ...]:
-    """Every occurrence of the glossary's terms in the source, with its rendering.
+    """Every use of the glossary's terms in the source, with its rendering.
 
-    An occurrence inside that of a longer term is the longer term's. Renderings are compared
-    without case and inflection; the predefined one is the target that was used, else the first.
+    As the shared task counts: a term is used once in a bead, however often it stands there, and a
+    term inside a longer one is used, too. Every bead is judged for itself (the renderings of
+    others and the glossary do not pull), so that steadiness is measured, not assumed; a rendering
+    that is not surer than not is none. Renderings are compared without case and inflection; the
+    predefined one is the target of the glossary that was used, else its first.
     """
-    renderer = Renderer(list(alignments), glossary)
+    renderer = Renderer(list(alignments), independent=True)
     targets = targets_of(glossary, source)
-    places: list[tuple[Occurrence, str]] = []
-    for term in targets:
-        places += [(occurrence, term) for occurrence in renderer.occurrences(term, source)]
-    places.sort(
-        key=lambda item: (
-            item[0].bead,
-            item[0].place.sentence,
-            item[0].place.start,
-            -item[0].place.end,
-        )
-    )
-    uses: list[TermUse] = []
-    last: Occurrence | None = None
+    places = [
+        (occurrence, term) for term in targets for occurrence in renderer.occurrences(term, source)
+    ]
+    places.sort(key=lambda item: (_order(item[0]), item[1]))
     lang = other(source)
+    uses: list[TermUse] = []
+    seen: set[tuple[int, str]] = set()
     for occurrence, term in places:
-        if last is not None and _overlap(last, occurrence):
+        name = to_simplified(term).lower()
+        if (occurrence.bead, name) in seen:
             continue
-        last = occurrence
-        number, position = renderer.index.beads[occurrence.bead]
-        alignment = alignments[number]
-        wanted = [comparable(target, lang) for target in targets[term]]
-        there = comparable(alignment.text(alignment.beads[position], lang), lang)
-        used = next((w for w in wanted if _stands(w, there, lang)), "")
-        # A glossary's target that stands there is the rendering, whatever the links say.
-        rendering = used or comparable(renderer.render(occurrence, source).text, lang)
-        uses.append(TermUse(to_simplified(term).lower(), rendering, used or wanted[0]))
+        seen.add((occurrence.bead, name))
+        wanted = [comparable(target, lang).lower() for target in targets[term]]
+        found = renderer.render(occurrence, source)
+        sure = bool(found.targets) and found.score >= _SURE
+        rendering = comparable(found.text, lang).lower() if sure else ""
+        uses.append(TermUse(name, rendering, rendering if rendering in wanted else wanted[0]))
     return tuple(uses)
 
 
-def _overlap(one: Occurrence, later: Occurrence) -> bool:
-    same = (one.bead, one.place.sentence) == (later.bead, later.place.sentence)
-    return same and later.place.start < one.place.end
-
-
-def _stands(target: str, text: str, lang: Lang) -> bool:
-    return bool(target) and (f" {target} " in f" {text} " if lang == "en" else target in text)
+def _order(occurrence: Occurrence) -> tuple[int, int, int, int]:
+    place = occurrence.place
+    return occurrence.bead, place.sentence, place.start, -place.end
 
 
 def _approved(entry: TermEntry, lang: Lang) -> list[str]:

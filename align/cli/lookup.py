@@ -42,7 +42,6 @@ def command(
     from align.model import other
     from align.terms.renderings import Renderer
     from align.text.script import is_han
-    from align.text.words import comparable
 
     alignments = read_bitexts(bitexts, documents, settings, quiet=quiet)
     source: Lang = "zh" if any(map(is_han, term)) else "en"
@@ -53,20 +52,13 @@ def command(
         for number in range(len(alignments))
         for rendering in renderer.all_of(term, source, alignment=number)
     ]
-    forms: dict[str, Counter[str]] = {}
-    for _, rendering in found:
-        key = comparable(rendering.text, target)
-        forms.setdefault(key, Counter())[rendering.text] += 1
-    counted = sorted(
-        ((min(texts, key=lambda t: (-texts[t], t)), texts.total()) for texts in forms.values()),
-        key=lambda item: (-item[1], item[0]),
-    )
+    forms = counted([rendering for _, rendering in found], target)
     if as_json:
         console.result(
             {
                 "term": term,
                 "lang": source,
-                "renderings": [{"text": text, "count": count} for text, count in counted],
+                "renderings": [{"text": text, "count": count} for text, count in forms],
                 "places": [
                     {
                         "file": str(bitexts[number]),
@@ -88,7 +80,7 @@ def command(
         return
     console.table(
         [say("lookup.rendering"), say("lookup.times")],
-        [[text or say("lookup.left_out"), str(count)] for text, count in counted],
+        [[text or say("lookup.left_out"), str(count)] for text, count in forms],
         right=(1,),
     )
     for number, rendering in found[:top]:
@@ -102,6 +94,23 @@ def command(
             click.echo("  " + console.cells(there))
     if len(found) > top:
         click.echo("\n" + say("lookup.more", count=len(found) - top))
+
+
+def counted(found: Sequence[Rendering], target: Lang) -> list[tuple[str, int]]:
+    """Renderings with how often each occurs, inflections counted as one, the commonest first.
+
+    An empty text stands for places that the other side has no words for.
+    """
+    from align.text.words import comparable
+
+    forms: dict[str, Counter[str]] = {}
+    for rendering in found:
+        key = comparable(rendering.text, target)
+        forms.setdefault(key, Counter())[rendering.text] += 1
+    return sorted(
+        ((min(texts, key=lambda t: (-texts[t], t)), texts.total()) for texts in forms.values()),
+        key=lambda item: (-item[1], item[0]),
+    )
 
 
 def _sentence(alignment: Alignment, lang: Lang, rendering: Rendering) -> str:

@@ -15,6 +15,7 @@ from align.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from align.model import Alignment, Document, Glossary
+    from align.settings import Settings
 
 
 @click.command("score", cls=Command, help=say("score.help"), epilog=say("score.examples"))
@@ -60,10 +61,15 @@ def command(
         if ref is not None and ref.lang != hyp.lang:
             raise InputError("score.other_language", path=reference)
         for path, document in ((hypothesis, hyp), (reference, ref)):
-            if document is not None and path is not None:
+            # Without lines or a reference to compare, sentences find their counterparts.
+            if (
+                document is not None
+                and path is not None
+                and (settings.read.lines or ref is not None)
+            ):
                 _as_long(source, src, path, document)
         progress("check", 0.0)
-        result = _scores(src, hyp, ref, known)
+        result = _scores(src, hyp, ref, known, settings)
     if as_json:
         console.result(result)
     else:
@@ -84,7 +90,11 @@ def _as_long(source: Path, src: Document, path: Path, document: Document) -> Non
 
 
 def _scores(
-    src: Document, hyp: Document, ref: Document | None, known: Glossary | None
+    src: Document,
+    hyp: Document,
+    ref: Document | None,
+    known: Glossary | None,
+    settings: Settings,
 ) -> dict[str, Any]:
     from align.check.score import consistency, metrics, success_rate, targets_of, term_uses
 
@@ -98,7 +108,7 @@ def _scores(
     if known is not None:
         text = ["\n".join(block.text for block in d.blocks) for d in (src, hyp)]
         wanted = None if ref is None else "\n".join(block.text for block in ref.blocks)
-        uses = term_uses([_bitext(src, hyp)], known, src.lang)
+        uses = term_uses([_bitext(src, hyp, settings)], known, src.lang)
         result["terms"] = {
             "occurrences": len(uses),
             "success_rate": success_rate([(text[0], text[1], wanted)], targets_of(known, src.lang)),
@@ -110,12 +120,14 @@ def _scores(
     return result
 
 
-def _bitext(src: Document, hyp: Document) -> Alignment:
-    """Source and translation, paragraph by paragraph."""
-    from align import __version__
+def _bitext(src: Document, hyp: Document, settings: Settings) -> Alignment:
+    """Source and translation: line by line where lines are asked for, else sentences aligned."""
+    from align import __version__, api
     from align.model import Alignment, Bead, Sentence, Signature
 
     zh, en = (src, hyp) if src.lang == "zh" else (hyp, src)
+    if not settings.read.lines:
+        return api.align_documents(zh, en, settings)
     sides = [
         tuple(Sentence(block.text, n, (0, len(block.text))) for n, block in enumerate(d.blocks))
         for d in (zh, en)

@@ -16,10 +16,11 @@ from align.cli.outputs import free_to_write
 from align.cli.usage import Command
 
 if TYPE_CHECKING:
-    from align.model import ConceptType, Glossary
+    from align.model import Alignment, ConceptType, Glossary, Lang
+    from align.settings import Settings
 
 _SHOWN = 15
-_REASONS = 20
+_RENDERINGS = 5
 
 
 def _types(
@@ -38,25 +39,61 @@ def _types(
     return tuple(name for name in get_args(ConceptType) if name in names)
 
 
-def _explain(glossary: Glossary, term: str, *, quiet: bool) -> None:
-    """Print the evidence for and against the entries of a term."""
-    from align.terms.choice import reasons, with_term
+def _explain(
+    mined: Glossary, term: str, alignments: list[Alignment], settings: Settings, *, quiet: bool
+) -> None:
+    """Print what speaks for and against the entries of a term, and who else wants its words."""
+    from align import api
+    from align.terms.choice import around, with_term
 
-    entries = with_term(glossary, term)
+    entries = with_term(mined, term)
     if not entries:
-        console.note(say("mining.not_mined", term=term), quiet=quiet)
+        every = dataclasses.replace(settings.terms, top=0, min_score=0.0)
+        entries = with_term(
+            api.mine_terms(alignments, dataclasses.replace(settings, terms=every)), term
+        )
+        said = "mining.below" if entries else "mining.not_mined"
+        console.note(say(said, term=term, least=settings.terms.min_score), quiet=quiet)
     for entry in entries:
         score = f"{entry.evidence.score:.2f}" if entry.evidence else ""
         click.echo(" · ".join(console.cells(one.text) for one in entry.terms) + f"  {score}")
-        rows = [
-            [one.name, f"{one.value:.2f}", f"{one.weight:+.2f}"]
-            for one in reasons(entry)[:_REASONS]
-        ]
         console.table(
-            [say("mining.evidence"), say("mining.value"), say("mining.adds")], rows, right=(1, 2)
+            ["", say("mining.evidence")],
+            [
+                [
+                    say("evidence.supports" if one.supports else "evidence.opposes"),
+                    console.in_words(one.note),
+                ]
+                for one in (entry.evidence.grounds if entry.evidence else ())
+            ],
         )
         for pair in entry.evidence.contexts if entry.evidence else ():
             click.echo("\n" + "\n".join(map(console.cells, pair)))
+    longer = around(mined, term)
+    if longer:
+        listed = [" · ".join(console.cells(one.text) for one in entry.terms) for entry in longer]
+        click.echo("\n" + say("mining.around", entries="; ".join(listed[:_RENDERINGS])))
+    counted = _renderings(term, alignments)
+    if counted:
+        told = [f"{text or say('lookup.left_out')} ({count})" for text, count in counted]
+        click.echo("\n" + say("mining.rendered", term=term, renderings="; ".join(told)))
+
+
+def _renderings(term: str, alignments: list[Alignment]) -> list[tuple[str, int]]:
+    """The commonest renderings of a term, as `align lookup` counts them."""
+    from align.cli.lookup import counted
+    from align.model import other
+    from align.terms.renderings import Renderer
+    from align.text.script import is_han
+
+    source: Lang = "zh" if any(map(is_han, term)) else "en"
+    renderer = Renderer(alignments)
+    found = [
+        rendering
+        for number in range(len(alignments))
+        for rendering in renderer.all_of(term, source, alignment=number)
+    ]
+    return counted(found, other(source))[:_RENDERINGS]
 
 
 @click.command("terms", cls=Command, help=say("terms.help"), epilog=say("terms.examples"))
@@ -123,7 +160,7 @@ def command(
         progress("write", 0.0)
         api.write(glossary, output, lang=spoken())
     if explain is not None:
-        _explain(mined, explain, quiet=quiet)
+        _explain(mined, explain, alignments, settings, quiet=quiet)
         return
     if as_json:
         console.result(

@@ -253,5 +253,6 @@ def _with_statuses(
         else:
             status = "preferred"
             preferred.add(key[0])
-        done.append(replace(terms[key], status=status))
+        term = terms[key]
+        done.append(term if term.status == status else replace(term, status=status))
     return done

@@ -20,6 +20,7 @@ from align.model import (
     Findings,
     Glossary,
     Lang,
+    Note,
     Place,
     Term,
     TermConsistency,
@@ -38,9 +39,9 @@ class ScoredGlossary:
     glossary: Glossary
     consistency: ConsistencyReport
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self, lang: Lang = "en") -> pd.DataFrame:
         """One row a pair of terms; see :func:`scored_glossary_frame`."""
-        return scored_glossary_frame(self.glossary, self.consistency)
+        return scored_glossary_frame(self.glossary, self.consistency, lang)
 
 
 def bitext_frame(alignment: Alignment) -> pd.DataFrame:
@@ -70,15 +71,15 @@ def bitext_frame(alignment: Alignment) -> pd.DataFrame:
     )
 
 
-def glossary_frame(glossary: Glossary) -> pd.DataFrame:
+def glossary_frame(glossary: Glossary, lang: Lang = "en") -> pd.DataFrame:
     """One row a pair of terms that name one concept, in the order of the entries.
 
     The first Chinese term stands beside each English one, then each further Chinese term
     beside the first English one; a term without counterpart stands alone. What holds for the
     concept (type, subject, definition, note, evidence) is in its first row's cells, type and
-    subject in all of them.
+    subject in all of them. ``evidence`` says in ``lang`` what speaks for and against an entry.
     """
-    rows = [row for entry in glossary.entries for row in _pairs(entry)]
+    rows = [row for entry in glossary.entries for row in _pairs(entry, lang)]
     return _frame(
         {name: [row.get(name, "") for row in rows] for name in _GLOSSARY_TEXT}
         | {name: [row.get(name) for row in rows] for name in _GLOSSARY_NUMBERS},
@@ -88,7 +89,9 @@ def glossary_frame(glossary: Glossary) -> pd.DataFrame:
     )
 
 
-def scored_glossary_frame(glossary: Glossary, consistency: ConsistencyReport) -> pd.DataFrame:
+def scored_glossary_frame(
+    glossary: Glossary, consistency: ConsistencyReport, lang: Lang = "en"
+) -> pd.DataFrame:
     """:func:`glossary_frame` with how each term is rendered.
 
     For the Chinese term of a row: ``en_renderings`` (``"Qwen (5); Tongyi (2)"``), and of them
@@ -97,7 +100,7 @@ def scored_glossary_frame(glossary: Glossary, consistency: ConsistencyReport) ->
     """
     import pandas as pd
 
-    frame = glossary_frame(glossary)
+    frame = glossary_frame(glossary, lang)
     by_term = {(term.entry, term.source, term.term): term for term in consistency.terms}
     columns: dict[str, list[Any]] = {}
     for source in LANGS:
@@ -185,7 +188,7 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
         "rule": [item.rule for item in items],
         "severity": [item.severity for item in items],
         "bead": [item.bead for item in items],
-        "message": [plain(_message(item, lang)) for item in items],
+        "message": [plain(_said(item.message, lang)) for item in items],
         "term": [plain(item.term) for item in items],
         "expected": [plain(item.expected) for item in items],
         "found": [plain(item.found) for item in items],
@@ -198,10 +201,10 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
     return _frame(frame, integers=("bead",))
 
 
-def _message(item: Finding, lang: Lang) -> str:
+def _said(note: Note, lang: Lang) -> str:
     from align.messages import text
 
-    return text(item.message.key, lang, **dict(item.message.values)) if item.message.key else ""
+    return text(note.key, lang, **dict(note.values)) if note.key else ""
 
 
 def _bead_text(findings: Findings, item: Finding, lang: Lang) -> str:
@@ -242,14 +245,14 @@ _GLOSSARY_ORDER = (
     "context_en",
     "source_zh",
     "source_en",
-    "features",
+    "evidence",
 )
 _GLOSSARY_TEXT = tuple(name for name in _GLOSSARY_ORDER if name not in _GLOSSARY_NUMBERS)
 #: The columns that a glossary always has; the others are left out of a file where all are empty.
 GLOSSARY_BASE = _GLOSSARY_ORDER[:10]
 
 
-def _pairs(entry: TermEntry) -> Iterable[dict[str, Any]]:
+def _pairs(entry: TermEntry, spoken: Lang) -> Iterable[dict[str, Any]]:
     zh, en = entry.in_lang("zh"), entry.in_lang("en")
     pairs: list[tuple[Term | None, Term | None]] = [
         *((zh[0] if zh else None, term) for term in en),
@@ -260,7 +263,7 @@ def _pairs(entry: TermEntry) -> Iterable[dict[str, Any]]:
         "note": plain(entry.note),
     }
     if entry.evidence is not None:
-        concept |= _evidence_cells(entry.evidence)
+        concept |= _evidence_cells(entry.evidence, spoken)
     for number, (left, right) in enumerate(pairs):
         row: dict[str, Any] = {
             "concept": entry.id,
@@ -281,13 +284,25 @@ def _pairs(entry: TermEntry) -> Iterable[dict[str, Any]]:
         yield row | (concept if number == 0 else {})
 
 
-def _evidence_cells(evidence: Evidence) -> dict[str, Any]:
+def _evidence_cells(evidence: Evidence, lang: Lang) -> dict[str, Any]:
     return {
         "frequency": evidence.frequency,
         "documents": evidence.documents,
         "score": round(evidence.score, 4),
-        "features": "; ".join(f"{name}={value:.4g}" for name, value in evidence.features),
+        "evidence": plain(_in_words(evidence, lang)),
     }
+
+
+def _in_words(evidence: Evidence, lang: Lang) -> str:
+    """What speaks for an entry and what against it, as one line."""
+    from align.messages import text
+
+    sides = []
+    for supports, name in ((True, "evidence.supports"), (False, "evidence.opposes")):
+        said = [_said(one.note, lang) for one in evidence.grounds if one.supports == supports]
+        if said:
+            sides.append(f"{text(name, lang)}: {'; '.join(said)}")
+    return " | ".join(sides)
 
 
 def _parts_of_speech(zh: Term | None, en: Term | None) -> str:

@@ -37,13 +37,23 @@ _ALIASES = {
     "status": ("状态",),
 }
 
+# The columns that a row is asked for, besides its terms.
+_ASKED = frozenset(
+    (
+        *("concept", "type", "subject", "definition", "note", "part_of_speech", "status"),
+        *("frequency", "documents", "score"),
+        *(f"{lang}_{what}" for lang in LANGS for what in ("status", "form", "reading")),
+        *(f"{what}_{lang}" for lang in LANGS for what in ("context", "source")),
+    )
+)
+
 
 def write(glossary: Glossary, path: Path, *, lang: Lang = "en") -> None:
     """Write a glossary as CSV, TSV or XLSX, by the suffix. Raises OutputError.
 
     A column beyond the ten that every glossary has is left out where it has nothing to say.
     """
-    write_table(_telling(glossary_frame(glossary)), path, "glossary")
+    write_table(_telling(glossary_frame(glossary, lang)), path, "glossary")
 
 
 def write_scored(scored: ScoredGlossary, path: Path, *, lang: Lang = "en") -> None:
@@ -51,7 +61,7 @@ def write_scored(scored: ScoredGlossary, path: Path, *, lang: Lang = "en") -> No
 
     :func:`read` takes it as a glossary.
     """
-    write_table(_telling(scored.to_pandas()), path, "glossary")
+    write_table(_telling(scored.to_pandas(lang)), path, "glossary")
 
 
 def _telling(frame: pd.DataFrame) -> pd.DataFrame:
@@ -99,16 +109,18 @@ class _Rows:
         self.path = path
         self.entries = Entries(path)
         self._ids: dict[tuple[str, ...], str] = {}
+        # Found once: a table of a hundred thousand rows is asked for each of them.
+        names = columns.names
+        self._at: dict[str, int] = {**names} if names else {"note": max(columns.zh, columns.en) + 1}
+        for name, aliases in _ALIASES.items():
+            known = next((names[one] for one in (name, *aliases) if one in names), None)
+            if known is not None:
+                self._at[name] = known
+        self._at = {name: at for name, at in self._at.items() if name in _ASKED}
 
     def _cell(self, line: Line, name: str) -> str:
-        names = self.columns.names
-        if not names and name == "note":
-            last = max(self.columns.zh, self.columns.en)
-            return line.cell(last + 1).strip()
-        for known in (name, *_ALIASES.get(name, ())):
-            if known in names:
-                return line.cell(names[known]).strip()
-        return ""
+        column = self._at.get(name)
+        return "" if column is None else line.cell(column).strip()
 
     def add(self, line: Line) -> None:
         """Take in one row."""
@@ -121,6 +133,12 @@ class _Rows:
         id = self._concept(line, texts)
         new = id not in self.entries
         self.entries.entry(id)
+        if not self._at:
+            # Two columns of terms, as many a large termbase is exported.
+            for lang, text in texts.items():
+                if text:
+                    self.entries.term(id, Term(lang, text), None, line.number)
+            return
         kind = type_of(self._cell(line, "type"), path=self.path, line=line.number)
         self.entries.fact(id, "type", kind or "", line.number)
         for name in ("subject", "definition"):
@@ -153,6 +171,10 @@ class _Rows:
             self.entries.evidence(id, evidence)
 
     def _concept(self, line: Line, texts: dict[Lang, str]) -> str:
+        if not self._at:
+            return self._ids.setdefault(
+                (texts["zh"] or f"\0{texts['en']}",), self.entries.fresh_id()
+            )
         given = self._cell(line, "concept")
         if given:
             return given
@@ -174,13 +196,13 @@ class _Rows:
         return {"zh": parts[0], "en": parts[-1]}
 
     def _evidence(self, line: Line) -> Evidence | None:
+        if "frequency" not in self._at:
+            return None
         try:
             frequency = int(float(self._cell(line, "frequency")))
             documents = int(float(self._cell(line, "documents") or 1))
             score = float(self._cell(line, "score") or 1)
-            pairs = (part.rpartition("=") for part in self._cell(line, "features").split("; "))
-            features = tuple((name, float(value)) for name, _, value in pairs if name)
         except (ValueError, OverflowError):
             # Columns of the same names that another tool fills with something else.
             return None
-        return Evidence(frequency, documents, score, features) if 0 <= score <= 1 else None
+        return Evidence(frequency, documents, score) if 0 <= score <= 1 else None

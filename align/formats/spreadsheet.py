@@ -39,7 +39,7 @@ _WIDTHS = {"text": 60.0, "short": 16.0, "number": 11.0}
 _LONG = frozenset(
     (
         *("zh", "en", "definition", "note", "message", "context_zh", "context_en"),
-        *("en_renderings", "zh_renderings", "rendering", "expected", "found", "features"),
+        *("en_renderings", "zh_renderings", "rendering", "expected", "found", "evidence"),
     )
 )
 _GLOSSARY_TERMS = frozenset({"zh", "en"})

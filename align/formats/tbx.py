@@ -3,8 +3,8 @@
 Basic has no place for some of what align knows, so it stands in notes of a fixed form, which
 :mod:`align.formats.tbx_reader` understands: ``type: product``, ``frequency: 3; documents: 1;
 score: 0.93`` of a concept; ``status: forbidden`` (the status itself is *deprecated*, the
-strongest that there is) and ``reading: tōngyì qiānwèn`` of a term. The features behind a score
-are left to CSV.
+strongest that there is) and ``reading: tōngyì qiānwèn`` of a term. What speaks for and
+against a mined entry is left to CSV.
 """
 
 from __future__ import annotations

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from align.model import ConceptType, Glossary, TermEntry
-from align.terms.ranking import weights_of
+from align.model import ConceptType, Glossary, Term, TermEntry
 from align.text.words import comparable
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A piece of evidence: its name, its value, and what it adds to the log odds of the score."""
-
-    name: str
-    value: float
-    weight: float
 
 
 def pairs_of(entry: TermEntry) -> frozenset[tuple[str, str]]:
@@ -71,16 +60,18 @@ def with_term(glossary: Glossary, term: str) -> tuple[TermEntry, ...]:
     )
 
 
-def reasons(entry: TermEntry) -> tuple[Reason, ...]:
-    """The evidence for and against a mined entry, the weightiest first.
+def around(glossary: Glossary, term: str) -> tuple[TermEntry, ...]:
+    """The entries of longer terms that have a term in them.
 
-    >>> reasons(TermEntry("c1", ()))
-    ()
+    >>> longer = TermEntry("c1", (Term("zh", "数据中心"), Term("en", "data center")))
+    >>> [entry.id for entry in around(Glossary((longer,)), "数据")]
+    ['c1']
     """
-    weights = weights_of("together")
-    found = [
-        Reason(name, value, weights.get(name, 0.0) * value)
-        for name, value in (entry.evidence.features if entry.evidence else ())
-        if value and weights.get(name)
-    ]
-    return tuple(sorted(found, key=lambda one: (-abs(one.weight), one.name)))
+
+    def inside(one: Term) -> bool:
+        short, long = comparable(term, one.lang), comparable(one.text, one.lang)
+        if not short or short == long:
+            return False
+        return f" {short} " in f" {long} " if one.lang == "en" else short in long
+
+    return tuple(entry for entry in glossary.entries if any(map(inside, entry.terms)))

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from align.model import ConceptType, Evidence, Lang, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
 from align.terms.contexts import contexts
+from align.terms.grounds import grounds
 from align.terms.index import CLASSES, Index
 from align.terms.ranking import Ranked
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, reading
 from align.text.script import is_han, to_simplified
-from align.text.words import english_key
+from align.text.words import comparable, english_key
 
 _PERSON = CLASSES.index("person")
 _PLACE = CLASSES.index("place")
@@ -136,7 +137,7 @@ def _entry(
         for term in (*zh, *en)
     )
     beads = {bead for pair in group for bead in pair.counts.beads}
-    documents = {index.beads[bead][0] for bead in beads}
+    documents = len({index.beads[bead][0] for bead in beads})
     frequency = max(sum(pair.counts.count for pair in group), len(beads))
     digest = hashlib.sha256(f"{terms[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
     return TermEntry(
@@ -145,12 +146,19 @@ def _entry(
         type=concept_type(index, best, zh[0].text, en[0].text),
         evidence=Evidence(
             frequency,
-            len(documents),
+            documents,
             round(best.score, 4),
-            best.features,
+            grounds(
+                _written(zh, best.zh), _written(en, best.en), best.counts, best.features, documents
+            ),
             contexts(index, [pair.counts for pair in group]),
         ),
     )
+
+
+def _written(terms: Sequence[Term], key: str) -> str:
+    """A term as it is written, by the form under which it was counted."""
+    return next((term.text for term in terms if comparable(term.text, term.lang) == key), key)
 
 
 def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:

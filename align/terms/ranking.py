@@ -46,9 +46,9 @@ class Ranked:
         return float(self.values[self.names.index(name)])
 
     @property
-    def features(self) -> tuple[tuple[str, float], ...]:
+    def features(self) -> dict[str, float]:
         """The pieces of evidence, by name."""
-        return tuple(sorted(zip(self.names, self.values.tolist(), strict=True)))
+        return dict(zip(self.names, self.values.tolist(), strict=True))
 
 
 def rank(

@@ -69,7 +69,10 @@ class Renderer:
     """Finds renderings in a collection of alignments; built once for the collection.
 
     Takes the alignments and, optionally, a glossary whose pairs are trusted, and an encoder-free
-    association learned elsewhere. Building reads every word once.
+    association learned elsewhere. Building reads every word once. With ``independent`` every
+    place is judged by its own words and the dictionary: what stands for a term elsewhere is not
+    preferred. Fewer renderings are right then, but who measures how steady they are must not
+    take it for granted.
     """
 
     def __init__(
@@ -79,9 +82,11 @@ class Renderer:
         *,
         index: Index | None = None,
         association: Association | None = None,
+        independent: bool = False,
     ) -> None:
         self.index = build_index(alignments) if index is None else index
         self.association = associate(self.index) if association is None else association
+        self.independent = independent
         self._known = _glossary_pairs(glossary)
         self._matrices: OrderedDict[int, Floats] = OrderedDict()
         self._cells = 0
@@ -352,6 +357,18 @@ class Renderer:
         if name in self._learned:
             return self._learned[name]
         term = keys[0] if source == "zh" else " ".join(keys)
+        bonus = {} if self.independent else self._recurring(term, source, occurrence)
+        for wanted in gloss_phrases(term) if source == "zh" else ():
+            bonus[wanted] = bonus.get(wanted, 0.0) + _DICTIONARY
+        for wanted in self._known.get(name, ()):
+            bonus[wanted] = bonus.get(wanted, 0.0) + _GLOSSARY
+        self._learned[name] = bonus
+        return bonus
+
+    def _recurring(
+        self, term: str, source: Lang, occurrence: Occurrence | None
+    ) -> dict[Keys, float]:
+        """A bonus for what stands for a term at its places, the more the oftener."""
         places = self.occurrences(term, source)
         if not places and occurrence is not None:
             places = [occurrence]
@@ -383,11 +400,6 @@ class Renderer:
         for short, long, added in longer.found():
             if short in bonus:
                 bonus[long] = max(bonus.get(long, 0.0), bonus[short] + _ABSORBED * added)
-        for wanted in gloss_phrases(term) if source == "zh" else ():
-            bonus[wanted] = bonus.get(wanted, 0.0) + _DICTIONARY
-        for wanted in self._known.get(name, ()):
-            bonus[wanted] = bonus.get(wanted, 0.0) + _GLOSSARY
-        self._learned[name] = bonus
         return bonus
 
     def beads_with(self, keys: Keys, lang: Lang) -> Ints:

@@ -1,14 +1,13 @@
-"""What is left of mined entries, and why they are there."""
+"""What is left of mined entries."""
 
 from align.model import Evidence, Glossary, Term, TermEntry
-from align.terms.choice import choose, pairs_of, reasons, with_term
+from align.terms.choice import around, choose, pairs_of, with_term
 
 
 def entry(zh: str, en: str, kind: str = "concept") -> TermEntry:
     terms = (Term("zh", zh), Term("en", en))
-    evidence = Evidence(1, features=(("fit", 0.9), ("rival_en", 1.0), ("zh_number", 0.0)))
     return TermEntry(
-        f"c-{zh}", terms, "person" if kind == "person" else "concept", evidence=evidence
+        f"c-{zh}", terms, "person" if kind == "person" else "concept", evidence=Evidence(1)
     )
 
 
@@ -26,8 +25,8 @@ def test_types_known_and_rejected() -> None:
     assert ("数据中心", "data center") in pairs_of(center)
 
 
-def test_evidence_that_counts_is_told() -> None:
-    (found,) = with_term(MINED, "Data Centers")
-    told = {one.name for one in reasons(found)}
-    assert "rival_en" in told and "zh_number" not in told
+def test_entries_of_a_term_and_those_around_it() -> None:
+    assert with_term(MINED, "Data Centers") == MINED.entries[:1]
     assert with_term(MINED, "cloud") == ()
+    assert around(MINED, "數據") == around(MINED, "center") == MINED.entries[:1]
+    assert around(MINED, "数据中心") == around(MINED, "cent") == ()

@@ -42,7 +42,8 @@ def test_entries_say_what_a_person_needs(cloud: Alignment) -> None:
     assert person.terms[0].reading.lower() == "wú yǒng míng"
     assert person.evidence is not None
     assert person.evidence.frequency == 2
-    assert dict(person.evidence.features)["fit"] > 0.5
+    told = {(ground.note.key, ground.supports) for ground in person.evidence.grounds}
+    assert {("evidence.together", True), ("evidence.pinyin", True)} <= told
     zone = entries["可用区"]
     english = zone.preferred("en")
     assert english is not None

@@ -1,0 +1,70 @@
+"""Scores of a translation: which uses of a term count, and what they agree with."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.check.score import TermUse, agreement, consistency, success_rate, term_uses
+from align.model import (
+    Alignment,
+    Bead,
+    Block,
+    Document,
+    Glossary,
+    Lang,
+    Sentence,
+    Signature,
+    Term,
+    TermEntry,
+)
+
+PAIRS = (
+    ("阿里云新建数据中心，数据中心使用清洁能源。", "Alibaba Cloud builds a data center."),
+    ("数据中心的能源很重要。", "The energy of data centers matters."),
+    ("数据中心在北京。", "The Data Center is in Beijing."),
+    ("数据很重要。", "Data matters."),
+    ("今年的数据中心很大。", "It is large this year."),
+)
+
+
+def _side(lang: Lang, texts: list[str]) -> tuple[Document, tuple[Sentence, ...]]:
+    blocks = tuple(Block("paragraph", text) for text in texts)
+    return Document(lang, lang, blocks), tuple(
+        Sentence(text, n, (0, len(text))) for n, text in enumerate(texts)
+    )
+
+
+@pytest.fixture(scope="module")
+def uses() -> tuple[TermUse, ...]:
+    zh, zh_sentences = _side("zh", [pair[0] for pair in PAIRS])
+    en, en_sentences = _side("en", [pair[1] for pair in PAIRS])
+    beads = tuple(Bead((n,), (n,)) for n in range(len(PAIRS)))
+    glossary = Glossary(
+        (
+            TermEntry("c1", (Term("zh", "数据中心"), Term("en", "data center"))),
+            TermEntry("c2", (Term("zh", "数据"), Term("en", "data"))),
+        )
+    )
+    alignment = Alignment(zh, en, zh_sentences, en_sentences, beads, Signature("test"))
+    return term_uses([alignment], glossary, "zh")
+
+
+def test_a_term_is_used_once_in_a_bead_and_inside_a_longer_one(uses: tuple[TermUse, ...]) -> None:
+    assert [use.term for use in uses] == ["数据中心", "数据"] * 3 + ["数据", "数据中心", "数据"]
+
+
+def test_inflection_and_case_are_one_rendering(uses: tuple[TermUse, ...]) -> None:
+    assert [use.rendering for use in uses if use.term == "数据中心"][:3] == ["data center"] * 3
+
+
+def test_what_is_left_out_is_a_miss(uses: tuple[TermUse, ...]) -> None:
+    left_out = [use for use in uses if use.term == "数据中心"][-1]
+    assert left_out == TermUse("数据中心", "", "data center")
+    assert consistency([use for use in uses if use.term == "数据中心"])["first"].micro == 0.75
+
+
+def test_a_translation_without_its_terms_scores_nothing() -> None:
+    assert consistency([]) == {}
+    assert success_rate([("云", "a sky", "a cloud")], {"云": ["cloud"]}) == 0.0
+    assert success_rate([("云", "a sky", "a haze")], {"云": ["cloud"]}) is None
+    assert agreement(["a", "", "b"], ["a", "a", "c"]).macro == 0.25
