@@ -35,6 +35,11 @@ class Word:
     kind: WordClass
 
 
+# A word that is being read: text, key, start, end, class. And what a word makes likely behind it:
+# a noun, a verb.
+_Found = tuple[str, str, int, int, WordClass]
+_Before = tuple[bool, bool]
+
 _PIECE = re.compile(
     rf"(?P<han>[{HAN}]+)"
     r"|(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?(?![A-Za-z\d]))"
@@ -197,18 +202,20 @@ def english_words(text: str) -> tuple[Word, ...]:
     plain = to_halfwidth(text)
     # A heading in capitals says nothing about which of its words are abbreviations.
     shouted = not any(map(str.islower, plain)) and len(_LONG_WORD.findall(plain)) > 1
-    found: list[Word] = []
+    found: list[_Found] = []
     for piece in _PIECE.finditer(plain):
-        if piece["han"] is not None:
-            found.append(
-                Word(
-                    text[piece.start() : piece.end()], piece[0], piece.start(), piece.end(), "name"
-                )
-            )
-        elif piece["number"] is not None:
-            found.append(_latin(piece, text))
+        start, end = piece.span()
+        if piece.lastgroup == "han":
+            found.append((text[start:end], piece[0], start, end, "name"))
+        elif piece.lastgroup == "number":
+            found.append((text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number"))
         else:
-            found.append(_english(piece, text, shouted))
+            token = piece[0]
+            for possessive in ("'s", "’s"):
+                if token.endswith(possessive):
+                    token, end = token[:-2], end - 2
+            key = english_key(token.lower() if shouted else token)
+            found.append((text[start:end], key, start, end, "other"))
     return _classified(found, plain)
 
 
@@ -217,16 +224,6 @@ def _latin(piece: re.Match[str], text: str) -> Word:
     if piece["number"] is not None:
         return Word(text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number")
     return Word(text[start:end], piece[0].lower(), start, end, "name")
-
-
-def _english(piece: re.Match[str], text: str, shouted: bool) -> Word:
-    start, end = piece.span()
-    token = piece[0]
-    for possessive in ("'s", "’s"):
-        if token.endswith(possessive):
-            token, end = token[:-2], end - 2
-    key = english_key(token.lower() if shouted else token)
-    return Word(text[start:end], key, start, end, "other")
 
 
 @lru_cache(maxsize=65536)
@@ -253,28 +250,36 @@ def english_key(token: str) -> str:
 _IRREGULAR: Final = {"datum": "data", "medium": "media", "an": "a", "'s": "s"}
 
 
-def _classified(found: list[Word], text: str) -> tuple[Word, ...]:
+def _classified(found: list[_Found], plain: str) -> tuple[Word, ...]:
     done: list[Word] = []
-    for position, word in enumerate(found):
-        if word.kind == "other":
-            before = done[-1] if done else None
-            gap = "" if position == 0 else text[found[position - 1].end : word.start]
+    before: _Before = (False, False)
+    for position, (text, key, start, end, kind) in enumerate(found):
+        if kind == "other":
+            gap = plain[found[position - 1][3] : start] if position else ""
             first = position == 0 or any(char in ".!?:" for char in gap)
-            if first and word.text[:1].isupper() and position + 1 < len(found):
+            if first and text[:1].isupper() and position + 1 < len(found):
                 # "Hugging Face …": a capital after the first word makes the first a name too.
                 after = found[position + 1]
-                beside = text[word.end : after.start] in (" ", "-")
-                first = not (beside and (after.text[:1].isupper() or after.kind == "number"))
-            word = Word(
-                word.text, word.key, word.start, word.end, _english_class(word, before, first)
-            )
-        done.append(word)
+                beside = plain[end : after[2]] in (" ", "-")
+                first = not (beside and (after[0][:1].isupper() or after[4] == "number"))
+            kind = _english_class(text, key, first, before)
+        done.append(Word(text, key, start, end, kind))
+        before = _before(text, kind)
     return tuple(done)
 
 
-def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
+@lru_cache(maxsize=65536)
+def _before(text: str, kind: WordClass) -> _Before:
+    """Whether the word makes a noun (the, a new) or a verb (to, they) likely behind it."""
+    lower = text.lower()
+    nominal = kind == "adjective" or lower in _BEFORE_NOUN
+    return nominal, lower in _BEFORE_VERB
+
+
+@lru_cache(maxsize=65536)
+def _english_class(text: str, key: str, first: bool, before: _Before) -> WordClass:
     """A guess from the word's form and the word before it; enough to bound noun phrases."""
-    text, lower = word.text, word.text.lower()
+    lower = text.lower()
     if lower in ENGLISH_FUNCTION and not (text.isupper() and len(text) > 1):
         return "function"
     if lower in _ENGLISH_NUMBERS:
@@ -286,18 +291,19 @@ def _english_class(word: Word, before: Word | None, first: bool) -> WordClass:
     ends_so = lower.endswith("ly") and len(lower) > 4 and lower not in _ENGLISH_LY_NOT_ADVERBS
     if ends_so or lower in _ENGLISH_PLAIN_ADVERBS:
         return "adverb"
-    after_subject = before is not None and before.text.lower() in _BEFORE_VERB
-    finite = (after_subject or not _nominal(before)) and not lower.endswith(("ing", "ed"))
-    if (finite and is_verb(word.key)) or _is_past(lower, word.key):
+    nominal, after_subject = before
+    finite = (after_subject or not nominal) and not lower.endswith(("ing", "ed"))
+    if (finite and is_verb(key)) or _is_past(lower, key):
         return "verb"
     if lower.endswith(_ADJECTIVE_ENDINGS):
         return "adjective"
-    if lower.endswith("ed") and len(lower) > 4 and word.key != lower:
+    if lower.endswith("ed") and len(lower) > 4 and key != lower:
         return "adjective"
     return "noun"
 
 
 _ADJECTIVE_ENDINGS: Final = ("able", "ible", "ical", "ful", "ous", "ive", "less", "etary")
+_BEFORE_NOUN: Final = frozenset({"the", "a", "an", "its", "their", "this", "of", "each", "any"})
 _BEFORE_VERB: Final = frozenset(
     """
     to will would shall should can could may might must not they we he she it who which i
@@ -335,14 +341,6 @@ def _is_past(lower: str, key: str) -> bool:
     """Whether a form is that of a past: came, rose; "-ed" is left to its neighbours."""
     plain = lower == key or lower.endswith(("s", "ing", "ed", "er", "est"))
     return not plain and is_verb(key)
-
-
-def _nominal(before: Word | None) -> bool:
-    """Whether the word before makes a noun likely: a determiner or an adjective."""
-    return before is not None and (
-        before.kind == "adjective"
-        or before.text.lower() in {"the", "a", "an", "its", "their", "this", "of", "each", "any"}
-    )
 
 
 @cache
