@@ -27,11 +27,14 @@ TermForm = Literal["", "full form", "acronym", "abbreviation", "short form", "va
 ConceptType = Literal["person", "organisation", "product", "place", "law", "concept", "measure"]
 Severity = Literal["info", "warning", "error"]
 FindingState = Literal["open", "ignored", "fixed"]
+#: What a term's renderings are held against: the first, the most frequent, the glossary's.
+Standard = Literal["first", "frequent", "prescribed"]
 #: Whether both sides say the same: they do, they contradict each other, the other side lacks it,
 #: it needs no counterpart (a converted amount in brackets), or that cannot be told.
 Agreement = Literal["agrees", "differs", "missing", "free", "open"]
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
+STANDARDS: tuple[Standard, ...] = ("first", "frequent", "prescribed")
 
 
 def other(lang: Lang) -> Lang:
@@ -300,7 +303,8 @@ class TermConsistency:
     ``share`` is the dominant variant's part of all rendered occurrences; ``hhi`` the
     Herfindahl-Hirschman index, the sum of squared shares (1 = one rendering only; Gašpar et
     al. 2022); ``entropy`` Shannon's, in bits. ``unrendered`` are the beads of occurrences for
-    which the other side has no words; they do not count in the shares.
+    which the other side has no words; they do not count in the shares. ``first`` is the rendering
+    that is read first, ``prescribed`` the glossary's.
     """
 
     entry: str
@@ -311,6 +315,8 @@ class TermConsistency:
     share: float
     hhi: float
     entropy: float
+    first: str = ""
+    prescribed: str = ""
 
     @property
     def dominant(self) -> str:
@@ -321,6 +327,14 @@ class TermConsistency:
     def count(self) -> int:
         """How many occurrences are rendered."""
         return sum(variant.count for variant in self.variants)
+
+    def agreement(self, kind: Standard) -> float:
+        """The share of rendered occurrences that have the first, the dominant or the prescribed
+        rendering; 1 where none is rendered.
+        """
+        wanted = {"first": self.first, "frequent": self.dominant, "prescribed": self.prescribed}
+        agreed = sum(one.count for one in self.variants if one.text == wanted[kind])
+        return agreed / self.count if self.count else 1.0
 
     @property
     def hhi_normalised(self) -> float:
@@ -354,6 +368,20 @@ class ConsistencyReport:
     terms: tuple[TermConsistency, ...]
     score: float
     signature: Signature
+
+    def agreement(self, kind: Standard) -> tuple[float, float]:
+        """Micro and macro agreement of renderings with a standard, 0 to 1.
+
+        Micro: the share of all rendered occurrences; macro: the mean of the terms' shares. Both
+        are 1 where nothing is rendered. Terms that occur once agree with their own rendering.
+        """
+        terms = [term for term in self.terms if term.count]
+        total = sum(term.count for term in terms)
+        if not total:
+            return 1.0, 1.0
+        shares = [term.agreement(kind) for term in terms]
+        agreed = sum(share * term.count for share, term in zip(shares, terms, strict=True))
+        return agreed / total, sum(shares) / len(shares)
 
     def to_pandas(self) -> pd.DataFrame:
         """One row a term and rendering; see :func:`align.formats.frames.consistency_frame`."""

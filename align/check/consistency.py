@@ -123,21 +123,62 @@ def measure(
             preferred = entry.preferred(source)
             occurrences = counted.get((entry.id, source), ())
             if preferred is not None and occurrences:
-                terms.append(consistency_of(entry.id, source, preferred.text, occurrences))
-    recurring = [term for term in terms if term.count > 1]
-    weight = sum(term.count for term in recurring)
-    score = sum(term.share * term.count for term in recurring) / weight if weight else 1.0
+                wanted = entry.preferred(other(source))
+                terms.append(
+                    consistency_of(
+                        entry.id,
+                        source,
+                        preferred.text,
+                        occurrences,
+                        prescribed=wanted.text if wanted else "",
+                    )
+                )
     signature = Signature(
         __version__,
         alignment.signature.encoder,
         alignment.signature.settings,
         glossary.name or "given",
     )
-    return ConsistencyReport(tuple(terms), round(score, 4), signature)
+    return ConsistencyReport(tuple(terms), _score(terms), signature)
+
+
+def together(documents: Sequence[tuple[ConsistencyReport, int]]) -> ConsistencyReport:
+    """How steadily the terms of one glossary are rendered over several documents.
+
+    Takes each document's report, made with the same glossary, and how many beads it has: beads
+    are counted on from document to document. The first rendering is that of the first document.
+
+    Raises ValueError for no document at all.
+    """
+    if not documents:
+        raise ValueError("no documents")
+    beads: dict[tuple[str, Lang], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    left_out: dict[tuple[str, Lang], list[int]] = defaultdict(list)
+    named: dict[tuple[str, Lang], TermConsistency] = {}
+    start = 0
+    for report, size in documents:
+        for term in report.terms:
+            name = (term.entry, term.source)
+            known = named.setdefault(name, term)
+            if not known.first:
+                named[name] = term
+            for variant in term.variants:
+                beads[name][variant.text] += [start + bead for bead in variant.beads]
+            left_out[name] += [start + bead for bead in term.unrendered]
+        start += size
+    terms = tuple(_measured(known, beads[name], left_out[name]) for name, known in named.items())
+    return ConsistencyReport(terms, _score(terms), documents[0][0].signature)
+
+
+def _score(terms: Iterable[TermConsistency]) -> float:
+    recurring = [term for term in terms if term.count > 1]
+    weight = sum(term.count for term in recurring)
+    score = sum(term.share * term.count for term in recurring) / weight if weight else 1.0
+    return round(score, 4)
 
 
 def consistency_of(
-    entry: str, source: Lang, term: str, occurrences: Iterable[Use]
+    entry: str, source: Lang, term: str, occurrences: Iterable[Use], *, prescribed: str = ""
 ) -> TermConsistency:
     """The consistency of one term from its occurrences.
 
@@ -146,23 +187,44 @@ def consistency_of(
     """
     beads: dict[str, list[int]] = defaultdict(list)
     unrendered = []
+    first: tuple[int, int, str] | None = None
     for use in occurrences:
         if use.variant:
             beads[use.variant].append(use.rendering.bead)
+            place = use.rendering.place
+            here = (place.sentence, place.start, use.variant)
+            first = here if first is None else min(first, here)
         else:
             unrendered.append(use.rendering.bead)
+    none = TermConsistency(
+        entry,
+        source,
+        term,
+        (),
+        (),
+        share=1.0,
+        hhi=1.0,
+        entropy=0.0,
+        first=first[2] if first else "",
+        prescribed=prescribed,
+    )
+    return _measured(none, beads, unrendered)
+
+
+def _measured(
+    named: TermConsistency, beads: Mapping[str, Sequence[int]], unrendered: Sequence[int]
+) -> TermConsistency:
+    """A term with its shares, from the beads of each of its renderings."""
     variants = sorted(
         (Variant(text, tuple(places)) for text, places in beads.items()),
         key=lambda variant: (-variant.count, variant.beads, variant.text),
     )
     total = sum(variant.count for variant in variants)
     shares = [variant.count / total for variant in variants]
-    return TermConsistency(
-        entry,
-        source,
-        term,
-        tuple(variants),
-        tuple(unrendered),
+    return replace(
+        named,
+        variants=tuple(variants),
+        unrendered=tuple(unrendered),
         share=shares[0] if shares else 1.0,
         hhi=sum(share**2 for share in shares) if shares else 1.0,
         entropy=-sum(share * math.log2(share) for share in shares) + 0.0,

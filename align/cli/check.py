@@ -17,6 +17,7 @@ from align.cli.severity import FAIL_ON, exit_code
 from align.cli.usage import Command
 from align.errors import UsageError
 from align.messages import text
+from align.model import STANDARDS
 
 if TYPE_CHECKING:
     from align.model import Finding, Findings, Report
@@ -95,10 +96,15 @@ def command(
         progress("write", 0.0)
         api.write(report if page else report.findings, output, lang=spoken())
     items = report.findings.items
+    agreed = {kind: report.consistency.agreement(kind) for kind in STANDARDS}
     if as_json:
         console.result(
             {
                 "consistency": round(report.consistency.score, 4),
+                "agreement": {
+                    kind: {"micro": round(micro, 4), "macro": round(macro, 4)}
+                    for kind, (micro, macro) in agreed.items()
+                },
                 "findings": [_plain(item) for item in items],
             }
         )
@@ -120,6 +126,16 @@ def command(
             console.table(headings, rows)
         if len(items) > _SHOWN:
             click.echo(say("run.more", count=len(items) - _SHOWN, path=str(output)))
+        if report.consistency.terms:
+            click.echo(
+                say(
+                    "check.agreement",
+                    **{
+                        kind: f"{micro:.2f} / {macro:.2f}"
+                        for kind, (micro, macro) in agreed.items()
+                    },
+                )
+            )
         console.note(say("cli.wrote", path=str(output)), quiet=quiet)
     return exit_code(report.findings, settings.check.fail_on)
 

@@ -14,6 +14,7 @@ from align.cli.options import READABLE, WRITABLE, common, forcing, glossaries, s
 from align.cli.options import documents as documents_option
 from align.cli.outputs import free_to_write
 from align.cli.usage import Command
+from align.errors import UsageError
 
 if TYPE_CHECKING:
     from align.model import Alignment, ConceptType, Glossary, Lang
@@ -108,6 +109,7 @@ def _renderings(term: str, alignments: list[Alignment]) -> list[tuple[str, int]]
 @click.option("--min-score", type=click.FloatRange(0, 1), help=say("terms.min_score"))
 @click.option("--types", metavar="TYPE,…", callback=_types, help=say("mining.types"))
 @click.option("--known", type=READABLE, multiple=True, help=say("mining.known"))
+@click.option("--mark-known", is_flag=True, help=say("mining.mark_known"))
 @click.option("--reject", type=READABLE, multiple=True, help=say("mining.reject"))
 @click.option("--explain", metavar="TERM", help=say("mining.explain"))
 @forcing
@@ -123,6 +125,7 @@ def command(
     min_score: float | None,
     types: tuple[ConceptType, ...],
     known: tuple[Path, ...],
+    mark_known: bool,
     reject: tuple[Path, ...],
     explain: str | None,
     force: bool,
@@ -131,6 +134,8 @@ def command(
     settings_file: Path | None,
 ) -> None:
     """Mine the terms of bitexts."""
+    if mark_known and not known:
+        raise UsageError("mining.mark_alone")
     settings = settings_from(
         settings_file,
         terms__min_frequency=min_frequency,
@@ -148,6 +153,7 @@ def command(
     free_to_write(output, force=force)
     trusted = known_glossary(glossaries)
     have, refused = known_glossary(known), known_glossary(reject)
+    mark = say("mining.in_termbase", name=have.name) if have and mark_known else ""
     # What is left out must not use up the places of the best.
     every = dataclasses.replace(settings, terms=dataclasses.replace(settings.terms, top=0))
     with console.progress(quiet=quiet) as progress:
@@ -156,7 +162,9 @@ def command(
         mined = api.mine_terms(
             alignments, every, glossary=trusted, workers=processors(), progress=progress
         )
-        glossary = choose(mined, types=types, known=have, rejected=refused, top=settings.terms.top)
+        glossary = choose(
+            mined, types=types, known=have, rejected=refused, top=settings.terms.top, mark=mark
+        )
         progress("write", 0.0)
         api.write(glossary, output, lang=spoken())
     if explain is not None:
@@ -170,6 +178,7 @@ def command(
                     "zh": [term.text for term in entry.in_lang("zh")],
                     "en": [term.text for term in entry.in_lang("en")],
                     "type": entry.type,
+                    "note": entry.note,
                     "frequency": entry.evidence.frequency if entry.evidence else 0,
                     "score": round(entry.evidence.score, 4) if entry.evidence else 1.0,
                     "contexts": entry.evidence.contexts if entry.evidence else (),
@@ -192,6 +201,9 @@ def command(
     ]
     headings = [say("terms.zh"), say("terms.en"), say("terms.type")]
     headings += [say("run.frequency"), say("terms.score")]
+    if mark:
+        headings.append(say("mining.note"))
+        rows = [[*row, e.note] for row, e in zip(rows, glossary.entries, strict=False)]
     if rows:
         console.table(headings, rows, right=(3, 4))
     if len(glossary.entries) > _SHOWN:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from align.formats.rows import numbers, plain, to_rows
 from align.model import (
     LANGS,
+    STANDARDS,
     Alignment,
     ConsistencyReport,
     Evidence,
@@ -131,7 +132,8 @@ def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
     ``rank`` counts a term's renderings from 1; ``beads`` are the indices of the beads where it
     stands. Occurrences for which the other side has no words are a row of rank 0 with an empty
     ``rendering`` and no ``share``. ``share_low`` and ``share_high`` are the bounds of the dominant
-    share (95 %).
+    share (95 %), ``agree_first``, ``agree_frequent`` and ``agree_prescribed`` the shares of
+    occurrences that agree with the first, the most frequent and the glossary's rendering.
     """
     rows: list[dict[str, Any]] = []
     for term in report.terms:
@@ -144,7 +146,7 @@ def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
             "entropy": round(term.entropy, 4),
             "share_low": round(term.interval[0], 4),
             "share_high": round(term.interval[1], 4),
-        }
+        } | {f"agree_{kind}": round(term.agreement(kind), 4) for kind in STANDARDS}
         for rank, variant in enumerate(term.variants, start=1):
             rows.append(
                 shared
@@ -167,7 +169,10 @@ def consistency_frame(report: ConsistencyReport) -> pd.DataFrame:
                     "beads": numbers(term.unrendered),
                 }
             )
-    scores = ("share", "hhi", "hhi_normalised", "entropy", "share_low", "share_high")
+    scores = (
+        *("share", "hhi", "hhi_normalised", "entropy", "share_low", "share_high"),
+        *(f"agree_{kind}" for kind in STANDARDS),
+    )
     names = ("entry", "source", "term", "rank", "rendering", "count", *scores)
     return _frame(
         {name: [row[name] for row in rows] for name in (*names, "beads")},

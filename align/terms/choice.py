@@ -25,29 +25,37 @@ def choose(
     known: Glossary | None = None,
     rejected: Glossary | None = None,
     top: int = 0,
+    mark: str = "",
 ) -> Glossary:
     """The entries of a glossary that are wanted, in their order.
 
     Takes the types to keep (none: all), entries that the termbase has and entries that were
     refused before (an entry goes if one of its pairs is there, inflection and script aside),
-    and how many to keep at most (0: all).
+    and how many to keep at most (0: all). With ``mark`` what the termbase has stays, and its note
+    says this.
 
     >>> choose(Glossary(()), types=("person",)).entries
     ()
     """
+    listed: set[tuple[str, str]] = set()
     refused: set[tuple[str, str]] = set()
     # A termbase may have many thousands of entries: its English is looked at only where the
     # Chinese was mined.
     mined = {comparable(t.text, "zh") for e in glossary.entries for t in e.in_lang("zh")}
-    for other in (known, rejected):
+    for other, pairs in ((known, listed), (rejected, refused)):
         for entry in other.entries if other else ():
             if any(comparable(term.text, "zh") in mined for term in entry.in_lang("zh")):
-                refused |= pairs_of(entry)
-    kept = [
-        entry
-        for entry in glossary.entries
-        if (not types or entry.type in types) and not pairs_of(entry) & refused
-    ]
+                pairs |= pairs_of(entry)
+    kept = []
+    for entry in glossary.entries:
+        own = pairs_of(entry)
+        if (types and entry.type not in types) or own & refused:
+            continue
+        if own & listed:
+            if not mark:
+                continue
+            entry = dataclasses.replace(entry, note="\n".join(filter(None, (mark, entry.note))))
+        kept.append(entry)
     return dataclasses.replace(glossary, entries=tuple(kept[:top] if top else kept))
 
 

@@ -3,16 +3,18 @@
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.check.consistency import Use, consistency_of, findings, uses
+from align.check.consistency import Use, consistency_of, findings, measure, together, uses
 from align.check.run import run
 from align.messages import text
 from align.model import (
+    STANDARDS,
     Alignment,
     Finding,
     Glossary,
@@ -186,3 +188,46 @@ def test_planted_inconsistencies(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(hits) >= len(terms) - 1
     assert sum(not any(at(finding, row) for row in planted) for finding in found) <= 1
     sys.modules.pop("reports", None)
+
+
+CLOUD = Glossary((entry("云计算", "cloud computing", "the cloud"), entry("数据", "data")))
+
+
+def test_renderings_agree_with_the_first_the_most_frequent_or_the_prescribed(make: Make) -> None:
+    bitext = make(
+        ("云计算很重要。", "Hosted computing matters."),
+        ("云计算很便宜。", "Cloud computing is cheap."),
+        ("他喜欢云计算。", "He likes cloud computing."),
+        ("数据很重要。", "Data matters."),
+    )
+    report = measure(bitext, CLOUD, uses(bitext, CLOUD, Renderer([bitext], CLOUD)))
+    (cloud,) = [term for term in report.terms if term.term == "云计算"]
+    assert (cloud.first.lower(), cloud.prescribed) == ("hosted computing", "cloud computing")
+    assert [cloud.agreement(kind) for kind in STANDARDS] == [1 / 3, 2 / 3, 2 / 3]
+    chinese = replace(report, terms=tuple(t for t in report.terms if t.source == "zh"))
+    assert chinese.agreement("first") == (2 / 4, (1 / 3 + 1) / 2)
+    assert chinese.agreement("prescribed") == (3 / 4, (2 / 3 + 1) / 2)
+
+
+def test_documents_are_scored_alone_and_together(make: Make) -> None:
+    one = make(
+        ("云计算很重要。", "Cloud computing matters."), ("云计算很快。", "Cloud computing is fast.")
+    )
+    two = make(("云计算很便宜。", "Hosted computing is cheap."))
+    reports = [
+        (measure(b, CLOUD, uses(b, CLOUD, Renderer([b], CLOUD))), len(b.beads)) for b in (one, two)
+    ]
+    both = together(reports)
+    (cloud,) = [term for term in both.terms if term.term == "云计算"]
+    assert reports[0][0].score == 1.0 and both.score < 1.0
+    assert [variant.beads for variant in cloud.variants] == [(0, 1), (2,)]
+    assert cloud.agreement("first") == cloud.agreement("prescribed") == 2 / 3
+    assert together(reports[:1]) == reports[0][0]
+    with pytest.raises(ValueError, match="no documents"):
+        together([])
+
+
+def test_where_nothing_is_rendered_nothing_disagrees(make: Make) -> None:
+    bitext = make(("今天下雨。", "It rains."))
+    report = measure(bitext, CLOUD, uses(bitext, CLOUD, Renderer([bitext], CLOUD)))
+    assert [report.agreement(kind) for kind in STANDARDS] == [(1.0, 1.0)] * 3

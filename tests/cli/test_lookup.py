@@ -53,6 +53,10 @@ def test_what_is_known_or_rejected_is_left_out(align: Run, bitext: str, tmp_path
     every = mined()
     assert "数据中心" in every
     assert mined("--known", "known.csv") == every - {"数据中心"}
+    assert mined("--known", "known.csv", "--mark-known") == every
+    assert "数据中心,data center," in (tmp_path / "g.csv").read_text("utf-8")
+    assert (tmp_path / "g.csv").read_text("utf-8").count("in known") == 1
+    assert align("terms", bitext, "-o", "g.csv", "--force", "--mark-known").code == 2
     assert mined("--reject", "known.csv") == every - {"数据中心"}
     assert mined("--types", "person") <= every - {"数据中心"}
 

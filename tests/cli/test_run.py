@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from align.cli.inputs import bitext_at
 from align.cli.run import OUTPUTS
+from align.formats.base import read_bitext
 
 Run = Callable[..., Any]
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -52,6 +54,12 @@ def test_it_writes_what_it_says(out: Path) -> None:
     assert summary["beads"] == len(rows(out / "bitext.csv"))
     assert sum(summary["findings"].values()) == len(rows(out / "findings.csv"))
     assert 0 < summary["mean_confidence"] <= 1
+
+
+def test_headings_are_kept_for_the_brief(out: Path) -> None:
+    kept = read_bitext(bitext_at(out))
+    assert [block.kind for block in kept.zh.blocks].count("heading") > 1
+    assert len(kept.beads) == len(rows(out / "bitext.csv"))
 
 
 def test_it_says_what_was_dropped_of_a_web_page(out: Path) -> None:

@@ -288,6 +288,7 @@ def test_scored_glossaries_show_each_term_with_its_renderings(tmp_path: Path) ->
     assert frame["rendering"].tolist() == ["Qwen", "-x", ""]
     assert frame["count"].tolist() == [3, 1, 1]
     assert frame["beads"].tolist() == ["0 2 3", "5", "4"]
+    assert frame["agree_frequent"].tolist() == [0.75] * 3
     for suffix in (".csv", ".tsv", ".xlsx"):
         write(report, tmp_path / f"consistency{suffix}")
 

@@ -20,6 +20,9 @@ def test_types_known_and_rejected() -> None:
     assert choose(MINED, types=("person",)).entries == (person,)
     known = Glossary((entry("數據中心", "Data Centers"),))
     assert choose(MINED, known=known).entries == (person,)
+    marked = choose(MINED, known=known, mark="in the termbase").entries
+    assert [one.note for one in marked] == ["in the termbase", ""]
+    assert choose(MINED, known=known, rejected=known, mark="there").entries == (person,)
     assert choose(MINED, rejected=known, top=1).entries == (person,)
     assert choose(MINED, top=1).entries == (center,)
     assert ("数据中心", "data center") in pairs_of(center)
