@@ -18,6 +18,10 @@ from align.terms.index import CLASSES, Index, Side
 from align.text.lexicon import lexicon
 
 _NUMBER = CLASSES.index("number")
+# 第二座数据中心, 首个平台: which one of several, and no part of a term.
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+|首)[座个家次位款艘条批台项名辆架部届间]"
+)
 _FUNCTION = CLASSES.index("function")
 _ADVERB = CLASSES.index("adverb")
 _VERB = CLASSES.index("verb")
@@ -224,6 +228,8 @@ def joined_words(side: Side, bead: int) -> list[bool]:
 def _may_begin(lang: Lang, key: str, kind: int) -> bool:
     if lang == "zh" and key in _PREFIXES_ZH:
         return True
+    if lang == "zh" and _ONE_OF_SEVERAL.fullmatch(key):
+        return False
     if kind == _ADVERB:
         return lang == "en" or len(key) > 1
     return kind not in (_FUNCTION, _NUMBER)
@@ -236,6 +242,8 @@ def _counts(
     key = keys[first]
     if lang == "zh" and key in _UNITS_ZH:
         return True
+    if lang == "zh" and _ONE_OF_SEVERAL.fullmatch(key):
+        return False
     if not joined[first] or classes[first + 1] in (_NUMBER, _FUNCTION, _VERB, _ADVERB):
         return False
     if lang == "zh":
