@@ -9,7 +9,7 @@ from typing import ClassVar
 from align.check.base import Context
 from align.check.pair import Pair, pairs
 from align.model import Finding, Lang, Severity, other
-from align.text.words import comparable
+from align.text.words import compared
 
 # Shorter ones are headings and labels, which mean many things.
 _LEAST: dict[Lang, int] = {"zh": 8, "en": 25}
@@ -86,7 +86,8 @@ def _recurring(rule: str, severity: Severity, context: Context, source: Lang) ->
 
 
 def _key(text: str, lang: Lang) -> str:
-    return re.sub(r"[^\w]+", " " if lang == "en" else "", comparable(text, lang)).strip()
+    # Nearly every sentence stands once: to keep its key for the next time would not pay.
+    return re.sub(r"[^\w]+", " " if lang == "en" else "", compared(text, lang)).strip()
 
 
 def _short(text: str) -> str:
