@@ -79,6 +79,12 @@ CLEAN = [
     ("几十亿元", "a lot of money"),
     ("13间公司、5个人", "13 companies and five people"),
     ("新冠病毒", "COVID-19"),
+    ("4/7出现流产，2/5早产", "Four of seven had a miscarriage, two out of five a preterm birth"),
+    ("七分之四的病例", "4 of the 7 cases"),
+    ("约六分之一的患者", "about one person in six is ill"),
+    ("基因组含2.6至3.2万个碱基", "a genome of 26 to 32 kilobases"),
+    ("基因组最后三分之一", "the last third of the genome"),
+    ("26亿美元（以2013年的美元计）", "$2.6 billion (in 2013 dollars)"),
     ("", ""),
 ]
 UNCLEAN = [
@@ -93,6 +99,9 @@ UNCLEAN = [
     ("18月18日", "18 December"),
     ("使用GPT-4", "using GPT-3"),
     ("附注2.6.2.1", "note 2.6.2.2"),
+    ("4/7出现流产", "Three of seven had a miscarriage"),
+    ("基因组含2.7万个碱基", "a genome of 26 kilobases"),
+    ("支出2013美元", "it cost 2014 dollars"),
 ]
 
 

@@ -27,6 +27,9 @@ _AND_A_HALF = re.compile(
     r"[\s-]and[\s-](?:a|one)[\s-](half|quarter)(?:[\s-](thousand|million|billion|trillion)\b)?"
 )
 _HALF_SIGN = re.compile(r"½|\s?1/2(?![\d/])")
+# Lengths of genomes, which Chinese counts in single bases: 3.2万个碱基.
+_BASES = re.compile(r"[\s-]?(kilo|mega|giga)bases?\b")
+_BASES_SCALES = {"kilo": 10**3, "mega": 10**6, "giga": 10**9}
 _UNIT = re.compile(r"(\s|-)?(%|°c|°f|°|[a-z²³μ]+(?:\.s\.)?)")
 _SQUARE = re.compile(r"[\s-]([a-z²³]+)")
 _POINTS = re.compile(r"[\s-]points?\b")
@@ -125,6 +128,8 @@ def _scale(plain: str, low: str, amount: Amount, words: bool) -> None:
         short = None if scale else _SHORT_SCALE.match(low, end)
         if scale is not None:
             amount.scale, end = SCALES[scale[1]], scale.end()
+        elif bases := _BASES.match(low, end):
+            amount.scale, end = _BASES_SCALES[bases[1]], bases.end()
         elif short is not None and _is_scale(plain, amount, short):
             amount.scale, end = _SHORT[short[1]], short.end()
     amount.value, amount.end = value * amount.scale, end

@@ -53,6 +53,9 @@ _NOT_YEAR = re.compile(
     r"tonnes|stores|students|firms|banks)\b"
     r"|-(?:sq|square|cubic|mile|foot|page|seat|member|strong|year|mw|km|acre|hectare)\b"
 )
+# The prices of a year: "$2.6 billion (in 2013 dollars)".
+_IN = re.compile(r"\bin\s\Z")
+_PRICES = re.compile(r"\s(?:dollars|euros|prices)\b")
 _TIME = re.compile(
     r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?"
     r"(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
@@ -216,7 +219,10 @@ def _year(low: str, at: int) -> list[Amount] | None:
         note = Amount(at + 4, at + 5, "number", None, weight="free")
         return [Amount(at, at + 4, "year", None, year=int(noted["y"])), note]
     year = _YEAR.match(low, at)
-    if year is None or low[at - 1 : at] in {"$", "€", "£", "¥"} or _NOT_YEAR.match(low, year.end()):
+    if year is None or low[at - 1 : at] in {"$", "€", "£", "¥"}:
+        return None
+    priced = _PRICES.match(low, year.end()) and _IN.search(low, max(0, at - 4), at)
+    if _NOT_YEAR.match(low, year.end()) and not priced:
         return None
     return [Amount(at, year.end(), "year", None, year=int(year["y"]))]
 

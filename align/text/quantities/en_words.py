@@ -49,6 +49,11 @@ _DENOMINATOR = re.compile(
 _ONE_IN = re.compile(
     r"\s(?:out\sof|in)\s(?:every\s)?(\d{1,3}|[a-z]+)\b(?!\s?(?:%|percent|million))"
 )
+# "One person in six is ill", not "one patient in six countries".
+_ONE_PERSON_IN = re.compile(
+    r"\s(?:person|patient|adult|child|man|woman|worker|household)\s(?:out\sof|in)\s(?:every\s)?"
+    r"(\d{1,3}|[a-z]+)(?=[.,;)]|\s(?:is|was|has|had|will|can|would|may|becomes|became)\b)"
+)
 _FOLD = re.compile(r"-?fold\b")
 _HYPHENED = re.compile(r"-([a-z]+)\b")
 _COUNTED = re.compile(
@@ -65,6 +70,7 @@ _HALF_OF = re.compile(
 _SMALLER = {"hour": (60, "minute"), "year": (12, "month"), "day": (24, "hour")}
 _LAST = re.compile(r"\b(?:last|final)\s\Z")
 _ONE_PART = re.compile(r"\b(?:a|one)[\s-]\Z")
+_END_PART = re.compile(r"\b(?:last|final|top|bottom|upper|lower|middle)\s\Z")
 _PART_OF = re.compile(r"\s(?:of|and|or|in|as|from|since|than|by|to)\b|[,.;:)]")
 _OF_A_YEAR = re.compile(r"[\s-](half|quarter)s?\b")
 _CENTURY = re.compile(r"[\s-]centur(?:y|ies)\b")
@@ -128,7 +134,9 @@ def ordinal(
         found.append(Amount(at, century.end(), "century", value))
         return century.end()
     one = weak and value > 2 and _ONE_PART.search(low, max(0, at - 4), at)
-    if one and _PART_OF.match(low, end):
+    # The last third of a book; the last third is a rank elsewhere.
+    last = weak and value > 2 and low.startswith(" of ", end)
+    if (one and _PART_OF.match(low, end)) or (last and _END_PART.search(low, max(0, at - 8), at)):
         found.append(Amount(at, end, "fraction", 1 / value, weight="soft"))
         return end
     weight: Weight = "free" if weak and value <= 2 else "soft" if value <= _FEW else "firm"
@@ -200,7 +208,7 @@ def _cardinal(low: str, at: int, floor: int, found: list[Amount]) -> int:
     amount = Amount(at, end, "number", value, "", trailing_step(value))
     if value == 1:
         amount.doubtful = True
-        ratio = _ONE_IN.match(low, end)
+        ratio = _ONE_IN.match(low, end) or _ONE_PERSON_IN.match(low, end)
         count = _count(ratio[1]) if ratio else 0
         if ratio is not None and count > 1:
             found.append(Amount(at, ratio.end(), "fraction", Fraction(1, count), weight="soft"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from align.text.quantities.compare import agree
 from align.text.quantities.model import Matching, Quantity
@@ -17,6 +17,8 @@ _FAMILIES = {
     "half": "half", "decade": "decade", "century": "century", "time": "time", "name": "name",
 }  # fmt: skip
 _WITHOUT_VALUE = frozenset({"date", "month", "year", "name", "label"})
+# So near to each other stand the two numbers of "four out of the seven".
+_RATIO_GAP = 12
 # How many quantities one is compared with at most.
 _MOST = 60
 
@@ -40,6 +42,8 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     left_zh, left_en = _pair_exactly(_definite(zh), _definite(en), pairs)
     for rule in (_same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
+    _pair_ratios(left_zh, left_en, pairs)
+    _pair_ratios(left_en, left_zh, pairs, turned=True)
     said_zh, said_en = _different(zh), _different(en)
     spare_zh, lost_zh = _echoes(left_zh, said_en)
     spare_en, lost_en = _echoes(left_en, said_zh)
@@ -124,6 +128,39 @@ def _pair(
             rest.append(one)
     zh[:] = rest
     en[:] = [other for position, other in enumerate(en) if position not in taken]
+
+
+def _pair_ratios(
+    own: list[Quantity],
+    others: list[Quantity],
+    pairs: list[tuple[Quantity, Quantity]],
+    *,
+    turned: bool = False,
+) -> None:
+    """Pair a fraction with two numbers side by side that make it: 4/7 and "four of seven".
+
+    ``turned`` says that the fractions looked at are those of the English.
+    """
+    rest: list[Quantity] = []
+    for one in own:
+        at = _ratio(one, others) if one.kind == "fraction" else -1
+        if at < 0:
+            rest.append(one)
+            continue
+        pairs += [(other, one) if turned else (one, other) for other in others[at : at + 2]]
+        del others[at : at + 2]
+    own[:] = rest
+
+
+def _ratio(fraction: Quantity, numbers: Sequence[Quantity]) -> int:
+    """Where two numbers stand whose ratio is the fraction; -1 for nowhere."""
+    for at, (part, whole) in enumerate(pairwise(islice(numbers, _MOST))):
+        if not (part.kind == whole.kind == "number" and part.value and whole.value):
+            continue
+        beside = 0 <= whole.start - part.end <= _RATIO_GAP
+        if beside and part.value / whole.value == fraction.value:
+            return at
+    return -1
 
 
 def _same_kind(a: Quantity, b: Quantity) -> bool:
