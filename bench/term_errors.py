@@ -25,6 +25,7 @@ from align.terms.index import Index, build_index
 from align.terms.mine import finish, in_order, prepare
 from align.terms.pairs import run_key
 from align.terms.ranking import rank
+from align.terms.selection import RECURRING
 from align.terms.tally import PairName
 from align.text.words import comparable
 
@@ -63,7 +64,7 @@ def main(corpora: Path) -> None:
                     "no candidate: Chinese" if en else
                     "no candidate: English" if zh else "no candidate: both"
                 )  # fmt: skip
-            elif scores.get(pair, 0.0) < least:
+            elif scores.get(pair, 0.0) < least - RECURRING * (material.pairs[pair].count > 1):
                 stage = "scored too low"
             else:
                 stage = "beaten or crossed"
