@@ -15,7 +15,7 @@ from align.terms.ranking import Ranked
 _OWN_PLACES = 1
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
-_RECURRING = 0.05
+RECURRING = 0.05
 
 
 def select(
@@ -34,7 +34,7 @@ def select(
     zh_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     en_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for pair in ranked:
-        if pair.score < least - _RECURRING:
+        if pair.score < least - RECURRING:
             break
         if pair.score < least and pair.counts.count < 2:
             continue
