@@ -13,6 +13,11 @@ from align.terms.ranking import Ranked
 
 # A second rendering of a term needs so many places where the first is not.
 _OWN_PLACES = 1
+# A rendering of its own: so many places apart from its rival, most of all that it has, and so
+# likely by all evidence, which has heard of the rival; or so likely that one place is enough.
+_OWN_HABIT = 2
+_HELD = 0.4
+_SURE = 0.8
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
 RECURRING = 0.05
@@ -84,6 +89,11 @@ def _beaten(pair: Ranked, rival: Ranked) -> bool:
     longer, shorter = sorted((pair.en, rival.en), key=len, reverse=True)
     contained = f" {shorter} " in f" {longer} " or pair.zh in rival.zh or rival.zh in pair.zh
     own = len(set(pair.counts.beads) - set(rival.counts.beads))
+    habit = own >= _OWN_HABIT and 2 * own >= len(pair.counts.beads) and pair.score >= _HELD
+    if habit or (own >= _OWN_PLACES and pair.score >= _SURE):
+        # A synonym, found again and again where the better one is not: 免疫 and 免疫力 are both
+        # immunity.
+        return False
     if pair.zh == rival.zh and contained and pair.en != rival.en:
         return own <= max(2 * len(rival.counts.beads), 2)
     if pair.en == rival.en and contained and pair.zh != rival.zh:

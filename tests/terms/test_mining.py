@@ -55,6 +55,35 @@ def test_the_same_input_gives_the_same_glossary(cloud: Alignment) -> None:
     assert mine([cloud]) == mine([cloud])
 
 
+def test_a_synonym_with_places_of_its_own_stays(make: Make) -> None:
+    # 免疫力 and 免疫 are both immunity, each in sentences of its own.
+    beads = [(f"{who}有免疫力。", f"The {one} have immunity.") for who, one in
+             (("老人", "elderly"), ("儿童", "children"), ("患者", "patients"))]  # fmt: skip
+    beads += [(f"{what}产生免疫。", f"The {one} produces immunity.") for what, one in
+              (("疫苗", "vaccine"), ("病毒", "virus"), ("感染", "infection"))]  # fmt: skip
+    found = pairs(mine([make(*beads)], TermSettings(min_score=0.2)))
+    assert {("免疫力", "immunity"), ("免疫", "immunity")} <= found
+
+
+@pytest.mark.parametrize(
+    ("beads", "kind"),
+    [
+        ([("海湾云增长。", "Cloud grew."), ("云是基础。", "Cloud is the basis.")], "concept"),
+        ([("央行提高基本利率。", "The bank raised the Base Rate."),
+          ("基本利率是多少？", "What is the Base Rate?")], "concept"),
+        ([("价格是十万欧元。", "The price is 100,000 euros."),
+          ("欧元上涨。", "The euro rose.")], "measure"),
+    ],
+)  # fmt: skip
+def test_words_in_capitals_are_not_all_names(
+    make: Make, beads: list[tuple[str, str]], kind: str
+) -> None:
+    english = {"Cloud", "Base Rate", "euro"}
+    entries = mine([make(*beads)], TermSettings(min_score=0.01)).entries
+    told = {e.type for e in entries if english & {t.text for t in e.in_lang("en")}}
+    assert told == {kind}
+
+
 def test_nothing_comes_of_nothing(make: Make) -> None:
     assert mine([]).entries == ()
     assert mine([make(("", "Only English."))]).entries == ()
@@ -141,11 +170,19 @@ def test_bundled_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from reports import read_report
 
     report = read_report(folder.parent)
-    found = pairs(mine([report.alignment]))
+    glossary = mine([report.alignment])
+    found = pairs(glossary)
     gold = {(comparable(zh, "zh"), comparable(en, "en")) for zh, en, _ in report.terms}
     key = {(comparable(zh, "zh"), comparable(en, "en")) for zh, en in report.key_terms}
     assert len(key & found) / len(key) >= 0.6
     assert len(gold & found) / len(found) >= 0.68
+    types = {(comparable(zh, "zh"), comparable(en, "en")): kind for zh, en, kind in report.terms}
+    told = [
+        types[min(known)] == entry.type
+        for entry in glossary.entries
+        if (known := pairs(Glossary((entry,))) & types.keys())
+    ]
+    assert sum(told) >= 0.85 * len(told)
     sys.modules.pop("reports", None)
 
 
