@@ -30,6 +30,11 @@ _REFERENCE = re.compile(
     r"equivalent to)\s+(?:[^\s|\[/]*\|)?([^\s|\[/;,]+)"
 )
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&.]{1,7})\)")
+_EXPLAINS = re.compile(
+    r"\b(?:states?|provinces?|city|county|capital|districts?|country|town|township|islands?|river|"
+    r"region|prefecture|municipality|village|republic|mountains?|lake|port|in|of|on|near)\b"
+)
+_NAME = re.compile(r"([A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)\s(?!of\b)(?=[a-z])")
 _PINYIN = re.compile(r"\[[^\]]*\]")
 _HAN_RUN = re.compile(r"[^\x00-\u024f]+\|?")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*[A-Za-z]|[A-Za-z]|\d+")
@@ -182,12 +187,22 @@ def _glosses(word: str, follow: bool = True) -> tuple[str, ...]:
         acronyms = _ACRONYM.findall(gloss)
         gloss = _PARENTHESES.sub(" ", gloss)
         gloss = _HAN_RUN.sub(" ", _PINYIN.sub(" ", gloss))
+        named = ""
         for phrase in re.split(r"[;,:]", gloss):
             cleaned = " ".join(phrase.split()).strip(" .!?|")
-            if cleaned:
+            # "Virginia, US state": what a name is the name of says nothing of how it is written.
+            if cleaned and not (named[:1].isupper() and _EXPLAINS.search(cleaned)):
+                cleaned = _named(cleaned)
+                named = named or cleaned
                 found.setdefault(cleaned.removeprefix("to ").removeprefix("surname "))
         found.update(dict.fromkeys(acronyms))
     return tuple(found)
+
+
+def _named(phrase: str) -> str:
+    """A name without what it is the name of: Shenzhen, of "Shenzhen subprovincial city in …"."""
+    name = _NAME.match(phrase)
+    return name[1] if name and _EXPLAINS.search(phrase, name.end(1)) else phrase
 
 
 @lru_cache(maxsize=65536)
