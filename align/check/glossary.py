@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from align.check.base import Context, finding_id
 from align.model import LANGS, Finding, Glossary, Lang, Note, Severity, TermEntry, other
+from align.text.script import stands_whole
 from align.text.words import comparable
 
 
@@ -149,4 +150,7 @@ def _stands_as(term: str, lang: Lang, text: str) -> bool:
     wanted, whole = comparable(term, lang), comparable(text, lang)
     if lang == "en":
         return f" {wanted} " in f" {whole} "
-    return wanted in whole
+    at = whole.find(wanted)
+    while at >= 0 and not stands_whole(whole, at, at + len(wanted)):
+        at = whole.find(wanted, at + 1)
+    return at >= 0

@@ -8,7 +8,7 @@ import numpy as np
 
 from align.model import Place
 from align.terms.index import Index, Ints, Longs, Side
-from align.text.script import to_halfwidth, to_simplified
+from align.text.script import stands_whole, to_halfwidth, to_simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Texts:
         lengths = np.array([len(part) for part in parts], dtype=np.int64)
         self._starts = np.concatenate(([0], np.cumsum(lengths)))
         self._where = np.array(where, dtype=np.int64).reshape(-1, 2)
-        text = "".join(parts).encode("utf-32-le", "surrogatepass")
+        self._text = "".join(parts)
+        text = self._text.encode("utf-32-le", "surrogatepass")
         self._codes: Ints = np.frombuffer(text, dtype=np.int32)
         self._postings = np.argsort(self._codes, kind="stable").astype(np.int32)
         letters, first = np.unique(self._codes[self._postings], return_index=True)
@@ -67,7 +68,10 @@ class Texts:
         self._offsets = side.offsets
 
     def find(self, term: str) -> list[Occurrence]:
-        """The places of a string that have words, in reading order, none inside another."""
+        """The places of a string that have words, in reading order, none inside another.
+
+        Nor inside a longer Latin word or number: Git is not in GitHub.
+        """
         wanted = searchable(term)
         places = self._places(wanted)
         sentences = np.searchsorted(self._starts, places, side="right") - 1
@@ -77,7 +81,7 @@ class Texts:
         for place, sentence, first, end in zip(
             places.tolist(), sentences.tolist(), firsts.tolist(), ends.tolist(), strict=True
         ):
-            if first == end:
+            if first == end or not stands_whole(self._text, place, place + len(wanted)):
                 continue
             bead, number = self._where[sentence].tolist()
             start = place - int(self._starts[sentence])

@@ -230,9 +230,13 @@ def english_lemma(token: str) -> str:
 
     >>> english_lemma("Companies"), english_lemma("China's"), english_lemma("held")
     ('company', 'china', 'hold')
+    >>> english_lemma("nanometre"), english_lemma("nanometres")
+    ('nanometer', 'nanometer')
     """
     lower = token.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    return str(_lemmatizer().lemmatize(lower, "en")).lower()
+    lemma = str(_lemmatizer().lemmatize(lower, "en")).lower()
+    # The lemmas have nanometer for nanometre, but nanometre for nanometres.
+    return lemma[:-2] + "er" if lemma.endswith(("metre", "litre")) else lemma
 
 
 class _KeptLemmas:

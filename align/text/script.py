@@ -46,6 +46,31 @@ def to_halfwidth(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
+def stands_whole(text: str, start: int, end: int) -> bool:
+    """Whether no Latin word and no number goes on beyond ``text[start:end]``.
+
+    Chinese has no spaces at which a word would end; a Latin one in it has. An English plural is
+    the same word.
+
+    >>> stands_whole("在GitHub上", 1, 4), stands_whole("GPT4", 0, 3), stands_whole("99GB", 1, 4)
+    (False, True, False)
+    >>> stands_whole("用APIs访问", 1, 4), stands_whole("调用数据", 2, 4)
+    (True, True)
+    """
+    if start and _goes_on(text[start - 1], text[start]):
+        return False
+    if text[end : end + 1] == "s" and text[end - 1].isalpha():
+        end += 1
+    return end >= len(text) or not _goes_on(text[end - 1], text[end])
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether two characters side by side are of one Latin word or of one number."""
+    if not (left.isascii() and right.isascii()):
+        return False
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
 def to_simplified(text: str) -> str:
     """Traditional Chinese as simplified, of the same length.
 

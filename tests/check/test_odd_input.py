@@ -55,3 +55,9 @@ def test_a_number_of_400_digits_is_read_as_it_stands(make: Make) -> None:
 def test_thousands_of_findings_in_one_pair_have_ids_of_their_own(make: Make) -> None:
     items = report(make(("<a " + "{x}" * 600, "云")), Glossary(())).findings.items
     assert len({item.id for item in items}) == len(items) >= 600
+
+
+def test_a_latin_term_is_not_found_inside_a_longer_word(make: Make) -> None:
+    bitext = make(("代码在GitHub上。", "The code is on a site."), ("用Git管理。", "It is managed."))
+    items = report(bitext, Glossary((entry(1, "Git", "Git"),))).findings.items
+    assert [item.bead for item in items if item.rule == "term-not-used"] == [1]
