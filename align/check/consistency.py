@@ -360,8 +360,14 @@ class _Names:
     """The approved names of an entry in one language, and what counts as one of them."""
 
     def __init__(self, entry: TermEntry, lang: Lang) -> None:
-        terms = [t for t in entry.in_lang(lang) if t.status in ("preferred", "admitted")]
         preferred = entry.preferred(lang)
+        # What the miner took for a synonym nobody has admitted: it may be the very slip.
+        mined = entry.evidence is not None
+        terms = [
+            term
+            for term in entry.in_lang(lang)
+            if term == preferred or (term.status == "admitted" and (term.form or not mined))
+        ]
         self.lang = lang
         self.text = preferred.text if preferred else ""
         self.keys = [comparable(term.text, lang) for term in terms]
@@ -410,7 +416,9 @@ def _same_in_english(text: str, full: str) -> bool:
 
 
 def _alike(one: str, two: str) -> bool:
-    """Europe and European, Thailand and Thais, code and coding: one beginning."""
+    """Europe and European, Thailand and Thais, code and coding; interbank, of a bank."""
+    if len(two) >= 4 and len(one) > len(two) + 2 and one.endswith(two):
+        return True
     length = min(len(one), len(two))
     for verb, noun in ((one, two), (two, one)):
         if verb.endswith("ing") and len(verb) > 5 and noun.startswith(verb[:-3]):
