@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from align.check.base import Context, GatheredRule, PairRule
 from align.check.consistency import measure, uses
+from align.check.occurring import occurring
 from align.check.profile import Profile, profile_of
 from align.check.stretches import Stretches
 from align.model import (
@@ -39,13 +40,15 @@ def report(
     """Check a bitext against a glossary, mined or supplied, and gather all there is to show.
 
     Takes the alignment, the glossary, the settings, and a renderer that holds the alignment as
-    its ``number``; without one it is built here. The findings stand in reading order.
+    its ``number``; without one it is built here. The findings stand in reading order. Of a large
+    glossary only the entries that may occur are in the report.
 
     Raises UsageError for settings that name no profile or rule that there is.
     """
     settings = CheckSettings() if settings is None else settings
     profile = profile_of(settings)
     settings = replace(settings, han_latin_space=profile.han_latin_space)
+    glossary = occurring(glossary, alignment)
     context = Context(alignment, glossary, settings, renderer, number if renderer else 0)
     with Stretches(alignment, profile.chosen(), settings) as stretches:
         if glossary.entries:
