@@ -68,7 +68,7 @@ class Pair:
         """One of the two sides."""
         return self.zh if lang == "zh" else self.en
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether there is text on both sides."""
         return not (_blank(self.zh.text) or _blank(self.en.text))
@@ -129,13 +129,17 @@ class Pair:
 
     def _side(self, lang: Lang) -> Side:
         bead = self.alignment.beads[self.number]
+        positions = bead.side(lang)
+        if len(positions) == 1:
+            text = self.alignment.sentences(lang)[positions[0]].text
+            return Side(lang, text, positions, (0,), (len(text),))
         glue = " " if lang == "en" else ""
         texts = self.alignment.texts(bead, lang)
         starts, at = [], 0
         for text in texts:
             starts.append(at)
             at += len(text) + len(glue)
-        return Side(lang, glue.join(texts), bead.side(lang), tuple(starts), tuple(map(len, texts)))
+        return Side(lang, glue.join(texts), positions, tuple(starts), tuple(map(len, texts)))
 
 
 def pairs(alignment: Alignment, first: int = 0, last: int | None = None) -> Iterator[Pair]:

@@ -43,7 +43,7 @@ def to_halfwidth(text: str) -> str:
     >>> to_halfwidth("Ｑｗｅｎ３（通义千问）")
     'Qwen3(通义千问)'
     """
-    return text.translate(_WIDTHS)
+    return text if text.isascii() else text.translate(_WIDTHS)
 
 
 def stands_whole(text: str, start: int, end: int) -> bool:

@@ -48,7 +48,7 @@ _LONGEST_NAME = 32
 
 def find(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text; see :func:`align.text.quantities.find`."""
-    plain = text.translate(_WIDE)
+    plain = text if text.isascii() else text.translate(_WIDE)
     low = plain.lower()
     if len(low) != len(plain):
         # A few letters (İ) grow in lower case and would shift what follows.
