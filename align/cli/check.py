@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,7 @@ from align.messages import text
 from align.model import STANDARDS
 
 if TYPE_CHECKING:
-    from align.model import Finding, Findings, Report
+    from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary, Report
 
 _SHOWN = 20
 
@@ -31,6 +31,7 @@ _SHOWN = 20
     "-o", "--output", metavar="FILE", type=WRITABLE, required=True, help=say("cli.output_file")
 )
 @glossaries
+@click.option("--also", metavar="BITEXT", type=READABLE, multiple=True, help=say("check.also"))
 @click.option("--profile", metavar="NAME|FILE", help=say("check.profile"))
 @click.option("--rules", metavar="RULE,…", help=say("check.rules"))
 @click.option("--without", metavar="RULE,…", help=say("check.without"))
@@ -45,6 +46,7 @@ def command(
     *,
     output: Path,
     glossaries: tuple[Path, ...],
+    also: tuple[Path, ...],
     profile: str | None,
     rules: str | None,
     without: str | None,
@@ -83,11 +85,13 @@ def command(
         progress("read", 0.0)
         alignment = read_bitext(bitext)
         console.notes(alignment.notes, where=str(bitext), quiet=quiet)
+        others = [read_bitext(path) for path in also]
         kept = beside(bitext)
         ignored = read_ignored(kept)
         if known is None:
-            known = api.mine_terms(alignment, settings, progress=progress)
+            known = api.mine_terms([alignment, *others], settings, progress=progress)
         report = api.check_terms(alignment, known, settings, progress=progress)
+        collection = _collection(report, others, known)
         if ignore:
             _know(ignore, report.findings)
             ignored |= dict.fromkeys(ignore, reason or "")
@@ -96,18 +100,10 @@ def command(
         progress("write", 0.0)
         api.write(report if page else report.findings, output, lang=spoken())
     items = report.findings.items
-    agreed = {kind: report.consistency.agreement(kind) for kind in STANDARDS}
     if as_json:
-        console.result(
-            {
-                "consistency": round(report.consistency.score, 4),
-                "agreement": {
-                    kind: {"micro": round(micro, 4), "macro": round(macro, 4)}
-                    for kind, (micro, macro) in agreed.items()
-                },
-                "findings": [_plain(item) for item in items],
-            }
-        )
+        whole = {} if collection is None else {"collection": _steadiness(collection)}
+        findings = [_plain(item) for item in items]
+        console.result(_steadiness(report.consistency) | whole | {"findings": findings})
     else:
         items = tuple(item for item in items if item.state == "open")
         counts = {s: sum(i.severity == s for i in items) for s in ("error", "warning", "info")}
@@ -127,17 +123,67 @@ def command(
         if len(items) > _SHOWN:
             click.echo(say("run.more", count=len(items) - _SHOWN, path=str(output)))
         if report.consistency.terms:
-            click.echo(
-                say(
-                    "check.agreement",
-                    **{
-                        kind: f"{micro:.2f} / {macro:.2f}"
-                        for kind, (micro, macro) in agreed.items()
-                    },
-                )
-            )
+            click.echo(_agreement(report.consistency))
+        if collection is not None:
+            _show_collection(collection, known, 1 + len(others))
         console.note(say("cli.wrote", path=str(output)), quiet=quiet)
     return exit_code(report.findings, settings.check.fail_on)
+
+
+def _collection(
+    report: Report, others: Sequence[Alignment], known: Glossary
+) -> ConsistencyReport | None:
+    """How steadily the terms are rendered over the bitext and the others; None without others."""
+    if not others:
+        return None
+    from align.check.consistency import measure, together, uses
+    from align.terms.renderings import Renderer
+
+    documents = [(report.consistency, len(report.alignment.beads))]
+    for other in others:
+        counted = uses(other, known, Renderer([other], known))
+        documents.append((measure(other, known, counted), len(other.beads)))
+    return together(documents)
+
+
+def _steadiness(consistency: ConsistencyReport) -> dict[str, Any]:
+    """The scores of a document or a collection for a program."""
+    return {
+        "consistency": round(consistency.score, 4),
+        "agreement": {
+            kind: dict(zip(("micro", "macro"), (round(x, 4) for x in means), strict=True))
+            for kind, means in ((kind, consistency.agreement(kind)) for kind in STANDARDS)
+        },
+    }
+
+
+def _agreement(consistency: ConsistencyReport) -> str:
+    means = {kind: consistency.agreement(kind) for kind in STANDARDS}
+    return say(
+        "check.agreement",
+        **{kind: f"{micro:.2f} / {macro:.2f}" for kind, (micro, macro) in means.items()},
+    )
+
+
+def _show_collection(collection: ConsistencyReport, known: Glossary, count: int) -> None:
+    """The scores of a collection, and its terms that waver most."""
+    click.echo(say("check.collection", count=count, score=f"{collection.score:.2f}"))
+    if collection.terms:
+        click.echo(_agreement(collection))
+    wavering = [term for term in collection.terms if term.source == "zh" and term.share < 1]
+    wavering.sort(key=lambda term: (term.share - 1) * term.count)
+    names = {entry.id: entry.preferred("zh") for entry in known.entries}
+    rows = [
+        [
+            name.text,
+            " · ".join(f"{variant.text} ({variant.count})" for variant in term.variants),
+            f"{term.share:.0%}",
+        ]
+        for term in wavering[:_SHOWN]
+        if (name := names.get(term.entry)) is not None
+    ]
+    if rows:
+        console.table([say(f"run.{name}") for name in ("term", "rendering", "consistency")], rows)
 
 
 def _know(ids: tuple[str, ...], findings: Findings) -> None:

@@ -157,3 +157,28 @@ def test_what_cannot_be_scored_says_why(align: Run, tmp_path: Path) -> None:
     ran = align("score", "short.txt", "--source", "zh.txt", "--reference", "en.txt", "--lines")
     assert ran.code == 3
     assert "4" in ran.err
+
+
+def test_consistency_is_counted_over_a_collection(align: Run, tmp_path: Path) -> None:
+    for name, english in (("may", "data center"), ("june", "data hub")):
+        rows = [("zh", "en")]
+        rows += [
+            ("公司在泰国新建数据中心。", f"The company builds a {english} in Thailand."),
+            ("数据中心明年启用。", f"The {english} opens next year."),
+        ]
+        with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    (tmp_path / "g.csv").write_text("zh,en\n数据中心,data center\n", encoding="utf-8")
+    options = ("may.csv", "--also", "june.csv", "--glossary", "g.csv", "-o", "f.csv")
+    ran = align("check", *options, "--json")
+    assert ran.code == 0
+    found = json.loads(ran.out)
+    assert found["consistency"] == 1.0
+    # Two of four from Chinese, two of two from English, where "data center" stands twice.
+    assert found["collection"]["consistency"] == 0.6667
+    assert found["collection"]["agreement"]["prescribed"]["micro"] == 0.6667
+    ran = align("check", *options, "--force")
+    assert "over 2 bitexts: consistency 0.67" in ran.out
+    assert "data center (2)" in ran.out
+    assert "data hub (2)" in ran.out
+    assert align("check", "may.csv", "--also", "none.csv", "-o", "x.csv").code == 3
