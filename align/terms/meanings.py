@@ -28,6 +28,8 @@ _WORTH = 0.5
 _SHORTEST_EN = 3
 # Larger collections teach better themselves.
 _MOST_BEADS = 5000
+# Pairs whose vectors lie beside each other at once: 2 kB a vector.
+_TOGETHER = 4096
 _CONTENT = [
     CLASSES.index(name) for name in ("noun", "name", "person", "place", "verb", "adjective")
 ]
@@ -68,8 +70,8 @@ def meanings(index: Index, pairs: Longs) -> Floats:
     at = np.flatnonzero(zh_use[pairs // size] & en_use[pairs % size])
     zh_vectors = _vectors(encoder, index.zh, zh_use)
     en_vectors = _vectors(encoder, index.en, en_use)
-    for start in range(0, len(at), 65536):
-        some = at[start : start + 65536]
+    for start in range(0, len(at), _TOGETHER):
+        some = at[start : start + _TOGETHER]
         rows, columns = pairs[some] // size, pairs[some] % size
         cosines = np.einsum("ij,ij->i", zh_vectors[rows], en_vectors[columns])
         # Vectors differ in the seventh decimal with the words encoded beside them.
@@ -98,8 +100,8 @@ def phrase_meanings(texts: Sequence[tuple[str, str]]) -> Floats:
         numbers: dict[str, int] = {}
         ends.append(np.array([numbers.setdefault(pair[side], len(numbers)) for pair in texts]))
         vectors.append(encoder.encode(list(numbers)))
-    for start in range(0, len(texts), 65536):
-        some = slice(start, start + 65536)
+    for start in range(0, len(texts), _TOGETHER):
+        some = slice(start, start + _TOGETHER)
         near[some] = np.einsum("ij,ij->i", vectors[0][ends[0][some]], vectors[1][ends[1][some]])
     near = np.round(near, 3)
     found[:, 0] = near
