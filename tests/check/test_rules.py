@@ -109,6 +109,7 @@ MUST_NOT = [
     ("quantity", "拘留不超过两个月。", "They are held for no more than 60 days."),
     ("quantity", "如何开始？", "2.3 How does one begin?"),
     ("quantity", "他以3分35秒获胜。", "He won in 3:35."),
+    ("quantity", "公司生产零部件。", "The company makes parts."),
     ("date", "他以3分5秒获胜。", "He won in 3:05."),
     ("bound", "逾100家企业参加。", "More than 100 companies took part."),
     ("bound", "逾100家企业参加。", "About 100 companies took part."),
