@@ -74,12 +74,13 @@ def _read(path: Path, source: str) -> Mapping[str, memoryview] | None:
     size = int.from_bytes(view[len(_MAGIC) : start], "big")
     if view[: len(_MAGIC)] != _MAGIC or not 0 < size <= len(view) - start:
         return None
+    base = _aligned(start + size)
     try:
         head = json.loads(bytes(view[start : start + size]))
         if head["source"] != source:
             return None
         parts = {
-            name: (view[begin : begin + length], check)
+            name: (view[base + begin : base + begin + length], check)
             for name, (begin, length, check) in head["parts"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -91,27 +92,28 @@ def _read(path: Path, source: str) -> Mapping[str, memoryview] | None:
 
 def _write(path: Path, source: str, parts: Mapping[str, bytes]) -> None:
     """Write the parts, each at a multiple of 64 bytes, so that arrays lie well."""
-    # The places depend on the size of the head: its numbers are padded to one width.
-    head = b""
-    for _ in range(2):
-        begin = -(-(len(_MAGIC) + _NUMBER + len(head)) // 64) * 64
-        places = {}
-        for name, part in parts.items():
-            places[name] = (begin, len(part), zlib.crc32(part))
-            begin = -(-(begin + len(part)) // 64) * 64
-        text = json.dumps({"source": source, "parts": places})
-        head = text.encode().ljust(len(text) + 16 * len(parts) if not head else len(head))
+    places = {}
+    end = 0
+    for name, part in parts.items():
+        places[name] = (end, len(part), zlib.crc32(part))
+        end = _aligned(end + len(part))
+    head = json.dumps({"source": source, "parts": places}).encode()
+    base = _aligned(len(_MAGIC) + _NUMBER + len(head))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(_MAGIC + len(head).to_bytes(_NUMBER, "big") + head)
             for name, part in parts.items():
-                file.seek(places[name][0])
+                file.seek(base + places[name][0])
                 file.write(part)
-            file.truncate(max([file.tell(), *(a + b for a, b, _ in places.values())]))
+            file.truncate(base + end)
         Path(temporary).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+def _aligned(size: int) -> int:
+    return -(-size // 64) * 64

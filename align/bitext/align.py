@@ -188,8 +188,7 @@ def _searcher(
 ) -> Searcher:
     learned = weights.load("words" if encoder is None else "vectors")
     kinds = shapes(longest)
-    zh_fixed = {i for bead in limits.fixed for i in bead.zh}
-    en_fixed = {j for bead in limits.fixed for j in bead.en}
+    zh_fixed, en_fixed = _held(limits.fixed)
     # What a fixed bead rules out needs no saying; said, it could leave no path through it.
     known = frozenset(
         (i, j, shape)
@@ -208,8 +207,7 @@ def _between(
     n, m = material.evidence.sizes
     fixed = limits.fixed
     beads = [replace(bead, score=1.0) for bead in fixed]
-    zh_fixed = {i for bead in fixed for i in bead.zh}
-    en_fixed = {j for bead in fixed for j in bead.en}
+    zh_fixed, en_fixed = _held(fixed)
     for knots in _open_parts(fixed, n, m):
         parts = _stretches(material.anchors, knots)
         path = replace(searcher, nodes=tuple(knots[1:-1])).search(parts, lambda row: told(row / n))
@@ -228,17 +226,21 @@ def _open_parts(fixed: Sequence[Bead], n: int, m: int) -> list[list[Node]]:
     through the corners of the fixed beads in it: a search has its price, however small.
     """
     corners = [(0, 0), *(node for bead in fixed for node in _corners(bead)), (n, m)]
-    parts: list[list[Node]] = []
+    # Where each part begins and ends in the list of corners, whose even ones open a stretch.
+    parts: list[tuple[int, int]] = []
     for at in range(0, len(corners), 2):
-        begin, end = corners[at], corners[at + 1]
-        if begin == end:
+        if corners[at] == corners[at + 1]:
             continue
-        if parts and sum(begin) - sum(parts[-1][-1]) <= _NEAR:
-            last = next(k for k in range(at, -1, -1) if corners[k] == parts[-1][-1])
-            parts[-1] += [*corners[last + 1 : at], begin, end]
+        if parts and sum(corners[at]) - sum(corners[parts[-1][1]]) <= _NEAR:
+            parts[-1] = (parts[-1][0], at + 1)
         else:
-            parts.append([begin, end])
-    return parts
+            parts.append((at, at + 1))
+    return [corners[first : last + 1] for first, last in parts]
+
+
+def _held(fixed: Sequence[Bead]) -> tuple[set[int], set[int]]:
+    """The sentences of either side that are in a fixed bead."""
+    return {i for bead in fixed for i in bead.zh}, {j for bead in fixed for j in bead.en}
 
 
 def _corners(bead: Bead) -> tuple[Node, Node]:

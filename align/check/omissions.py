@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from align.check.base import Context, PairRule
-from align.check.pair import Pair, Span, pairs
+from align.check.pair import Pair, Span, pairs, shortened
 from align.model import LANGS, Alignment, Finding, Lang, Severity, other
 from align.settings import CheckSettings
 from align.terms.association import associate
@@ -91,15 +91,15 @@ class Omission:
         for renderer, number, bead, doubt in _with_links(context, doubts):
             pair = Pair(context.alignment, doubt.bead)
             for span in _unlinked(renderer, (number, bead), pair, doubt):
-                words = pair.side(doubt.lang).text[slice(*span)].strip()
+                words = shortened(pair.side(doubt.lang).text[slice(*span)].strip())
                 yield pair.finding(
                     self.name,
                     self.severity,
                     f"finding.omitted_{doubt.lang}",
                     zh=[span] if doubt.lang == "zh" else (),
                     en=[span] if doubt.lang == "en" else (),
-                    term=words if len(words) <= 80 else words[:79] + "…",
-                    words=words if len(words) <= 80 else words[:79] + "…",
+                    term=words,
+                    words=words,
                 )
 
 
@@ -135,7 +135,7 @@ def _doubtful(alignment: Alignment) -> Iterator[_Doubt]:
 
 
 def _unanswered(pair: Pair, lang: Lang) -> Iterator[Span]:
-    """The parts of a side of which the dictionary finds less than half on the other."""
+    """The parts of a side of which the dictionary finds less than a third on the other."""
     there = pair.side(other(lang)).text.lower()
     facing: frozenset[str] | None = None
     for match in _CLAUSE[lang].finditer(pair.side(lang).text):

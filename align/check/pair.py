@@ -149,5 +149,14 @@ def pairs(alignment: Alignment, first: int = 0, last: int | None = None) -> Iter
             yield Pair(alignment, number)
 
 
+def shortened(text: str) -> str:
+    """A text as a finding shows it: eighty characters at most.
+
+    >>> shortened("short"), len(shortened("long " * 40))
+    ('short', 80)
+    """
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
 def _blank(text: str) -> bool:
     return not any(map(str.isalnum, text))

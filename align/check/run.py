@@ -81,6 +81,13 @@ def run(
     return whole.findings, whole.consistency
 
 
+def steadiness(alignment: Alignment, glossary: Glossary) -> ConsistencyReport:
+    """The consistency of :func:`report` alone, without the findings."""
+    glossary = occurring(glossary, alignment)
+    counted = uses(alignment, glossary, Renderer([alignment], glossary))
+    return measure(alignment, glossary, counted)
+
+
 def found(context: Context, profile: Profile, stretches: Stretches) -> tuple[Finding, ...]:
     """What the rules of a profile find, in reading order, each with its id.
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import ClassVar, NamedTuple
 
 from align.check.base import Context, GatheredRule
-from align.check.pair import Pair
+from align.check.pair import Pair, shortened
 from align.model import Finding, Lang, Severity, other
 from align.text.script import to_halfwidth
 from align.text.words import comparable
@@ -101,18 +101,14 @@ def _recurring(
             "finding.same_source" if source == "zh" else "finding.same_target",
             zh=[(0, len(pair.zh.text))],
             en=[(0, len(pair.en.text))],
-            term=_short(pair.side(source).text),
-            expected=_short(earlier.side(target).text),
-            found=_short(pair.side(target).text),
+            term=shortened(pair.side(source).text),
+            expected=shortened(earlier.side(target).text),
+            found=shortened(pair.side(target).text),
             pair=earlier.number + 1,
-            expected_words=_short(earlier.side(target).text),
+            expected_words=shortened(earlier.side(target).text),
         )
 
 
 def _said(text: str, lang: Lang) -> str:
     """What a sentence says, whatever its inflections, capitals and marks."""
     return _BETWEEN.sub(" " if lang == "en" else "", comparable(text, lang)).strip()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79] + "…"

@@ -101,9 +101,9 @@ def command(
         api.write(report if page else report.findings, output, lang=spoken())
     items = report.findings.items
     if as_json:
-        whole = {} if collection is None else {"collection": _steadiness(collection)}
+        whole = {} if collection is None else {"collection": _scores(collection)}
         findings = [_plain(item) for item in items]
-        console.result(_steadiness(report.consistency) | whole | {"findings": findings})
+        console.result(_scores(report.consistency) | whole | {"findings": findings})
     else:
         items = tuple(item for item in items if item.state == "open")
         counts = {s: sum(i.severity == s for i in items) for s in ("error", "warning", "info")}
@@ -136,17 +136,15 @@ def _collection(
     """How steadily the terms are rendered over the bitext and the others; None without others."""
     if not others:
         return None
-    from align.check.consistency import measure, together, uses
-    from align.terms.renderings import Renderer
+    from align.check.consistency import together
+    from align.check.run import steadiness
 
     documents = [(report.consistency, len(report.alignment.beads))]
-    for other in others:
-        counted = uses(other, known, Renderer([other], known))
-        documents.append((measure(other, known, counted), len(other.beads)))
+    documents += [(steadiness(other, known), len(other.beads)) for other in others]
     return together(documents)
 
 
-def _steadiness(consistency: ConsistencyReport) -> dict[str, Any]:
+def _scores(consistency: ConsistencyReport) -> dict[str, Any]:
     """The scores of a document or a collection for a program."""
     return {
         "consistency": round(consistency.score, 4),

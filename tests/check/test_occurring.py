@@ -3,30 +3,9 @@
 from __future__ import annotations
 
 from align.check.occurring import occurring
-from align.model import (
-    Alignment,
-    Bead,
-    Block,
-    Document,
-    Glossary,
-    Lang,
-    Sentence,
-    Signature,
-    Term,
-    TermEntry,
-)
+from align.model import Glossary, Term, TermEntry
 
-
-def side(lang: Lang, text: str) -> tuple[Document, tuple[Sentence, ...]]:
-    blocks = (Block("paragraph", text),)
-    return Document("report", lang, blocks), (Sentence(text, 0, (0, len(text))),)
-
-
-def bitext(zh: str, en: str) -> Alignment:
-    zh_document, zh_sentences = side("zh", zh)
-    en_document, en_sentences = side("en", en)
-    beads = (Bead((0,), (0,)),)
-    return Alignment(zh_document, en_document, zh_sentences, en_sentences, beads, Signature("test"))
+from .conftest import bitext
 
 
 def entry(number: int, zh: str, en: str) -> TermEntry:
@@ -38,7 +17,7 @@ FILLER = [entry(n, f"甲乙{chr(0x4E00 + n % 900)}丙", f"qzx{n} wvk") for n in 
 
 
 def kept(zh: str, en: str, *entries: TermEntry) -> set[str]:
-    found = occurring(Glossary((*FILLER, *entries)), bitext(zh, en))
+    found = occurring(Glossary((*FILLER, *entries)), bitext((zh, en)))
     return {one.preferred("zh").text for one in found.entries if one.preferred("zh")}  # type: ignore[union-attr]
 
 
@@ -55,6 +34,11 @@ def test_what_may_occur_is_kept() -> None:
     assert found == {"数据中心", "云", "老鼠", "丙丁"}
 
 
+def test_an_abbreviation_is_one_with_and_without_points() -> None:
+    assert kept("美国", "The US grew.", entry(1, "丁戊", "U.S.")) == {"丁戊"}
+    assert kept("美国", "The U.S. grew.", entry(1, "丁戊", "US")) == {"丁戊"}
+
+
 def test_a_small_glossary_stays_as_it_is() -> None:
     glossary = Glossary((entry(1, "可用区", "availability zone"),))
-    assert occurring(glossary, bitext("数据中心", "data centre")) is glossary
+    assert occurring(glossary, bitext(("数据中心", "data centre"))) is glossary
