@@ -52,7 +52,9 @@ def prepared(
         folder = cache_folder()
     except RuntimeError:
         return make()
-    path = folder / f"{name}-{sha256(source.encode()).hexdigest()[:12]}.bin"
+    # Another layout is another file: two versions of align do not undo each other's work.
+    digest = sha256(_MAGIC + source.encode()).hexdigest()[:12]
+    path = folder / f"{name}-{digest}.bin"
     kept = _read(path, source)
     if kept is not None:
         return kept
