@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Glossary
+from align.model import Glossary, Lang
 from align.terms.association import Floats
 from align.terms.candidates import WHEN_ZH, general_frequency
 from align.terms.dictionary import gloss_weights, stem, weights
@@ -25,7 +25,8 @@ from align.terms.pairs import absorbed_pairs
 from align.terms.shards import in_parts
 from align.terms.surroundings import Places
 from align.terms.tally import PairCount, PairName
-from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH
+from align.terms.termhood import likenesses
+from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH, NATIONS
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, romanisations, spells
 from align.text.script import is_han
@@ -38,6 +39,7 @@ _ADVERB = CLASSES.index("adverb")
 # Binary log frequencies above this say nothing more: 30 places are as good as 3,000.
 _OFTEN = 5.0
 _RIVAL = 0.12
+_FITS = 0.5
 _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
@@ -149,7 +151,11 @@ def gather(
         best_en[en] = max(best_en[en], counts.fit)
     best = {name: (best_zh[name[0]], best_en[name[1]]) for name in pairs}
     absorbed = absorbed_pairs(pairs)
-    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted, absorbed)
+    like = {
+        side.lang: likenesses(side, _first_words(side, pairs.values()))
+        for side in (index.zh, index.en)
+    }
+    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted, absorbed, like)
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
     weighed = tuple(name for part in parts for name in part[1])
@@ -164,6 +170,7 @@ def _weighed(
     said: Mapping[PairName, float],
     trusted: Set[PairName],
     absorbed: Set[PairName],
+    like: Mapping[Lang, Floats],
     run: range,
 ) -> tuple[tuple[str, ...], list[PairName], array[float]]:
     """The evidence of a run of pairs, each by itself: its names, the pairs, and rows of values."""
@@ -175,7 +182,9 @@ def _weighed(
     for name, counts in pairs[run.start : run.stop]:
         vouched = name in trusted or name in said
         # What is far from the best pair of its words need not be weighed.
-        hopeless = counts.fit < _RIVAL * max(best[name])
+        # A rare synonym of a frequent word recurs, and fits well where it does.
+        rare = counts.count > 1 and counts.mean_fit >= _FITS
+        hopeless = counts.fit < _RIVAL * max(best[name]) and not rare
         if not vouched and (hopeless or not plausible(index, counts)):
             continue
         features = {
@@ -183,6 +192,8 @@ def _weighed(
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
             **places.surroundings(counts),
+            "zh_term_like": _mean_like(index.zh, counts.zh[0], like["zh"]),
+            "en_term_like": _mean_like(index.en, counts.en[0], like["en"]),
             "rival_zh": counts.fit / best[name][0],
             "rival_en": counts.fit / best[name][1],
             "twice": float(counts.count > 1),
@@ -195,6 +206,8 @@ def _weighed(
         features["name_cut"] = features["en_capital"] * features["en_beside_capital"]
         features["name_of_one"] = features["en_capital"] * features["en_one_word"]
         features["place_first"] = features["zh_first_place"] * (features["zh_words"] > 1)
+        features["numbers_left"] = features["zh_left_number"] * features["en_left_number"]
+        features["place_of"] = features["place_first"] * features["en_nation_first"]
         features["known_noun"] = features["zh_single_noun"] * features["in_dictionary"]
         features["plain_noun"] = (
             features["en_single_noun"]
@@ -205,9 +218,11 @@ def _weighed(
         features["verbs_last"] = features["zh_verb_last"] * features["en_plain_verb_last"]
         features["verb_alone"] = features["zh_single_verb"] * features["en_plain_verb_first"]
         features["both_nouns"] = features["zh_nouns"] * features["en_nouns"]
-        features["long_nouns"] = features["both_nouns"] * (
-            features["zh_words"] > 2 or features["en_words"] > 2
-        )
+        long = features["zh_words"] > 2 or features["en_words"] > 2
+        features["long_nouns"] = long * features["both_nouns"]
+        features["long_linked"] = long * features["least"]
+        features["one_linked"] = features["en_one_word"] * features["least"]
+        features["long_known"] = long * min(features["known_zh"], features["known_en"])
         features["both_modifiers_first"] = (
             features["zh_modifier_first"] * features["en_modifier_first"]
         )
@@ -221,6 +236,21 @@ def _weighed(
         rows.extend(features.values())
         ranked.append(name)
     return names, ranked, rows
+
+
+def _first_words(side: Side, pairs: Iterable[PairCount]) -> set[int]:
+    """The vocabulary numbers of the words at the first places of pairs."""
+    places = {(counts.zh if side.lang == "zh" else counts.en)[0] for counts in pairs}
+    return {number for first, last in places for number in side.ids[first:last].tolist()}
+
+
+def _mean_like(side: Side, place: tuple[int, int], like: Floats) -> float:
+    """How term-like the content words of a place are on average, in log odds."""
+    first, last = place
+    content = side.classes[first:last] != _FUNCTION
+    numbers = side.ids[first:last]
+    numbers = numbers[content] if content.any() else numbers
+    return float(like[numbers].mean())
 
 
 def plausible(index: Index, counts: PairCount) -> bool:
@@ -404,12 +434,16 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     texts = tuple(sentence[one:two] for one, two in zip(starts, ends, strict=True))
     words = tuple(side.vocabulary[i] for i in side.ids[first:last].tolist())
     names = 0.0
+    named = False
     for one, two in counts.en[:10]:
         kinds = side.classes[one:two].tolist()
         names += sum((kind in _NAMES or kind == _FUNCTION) for kind in kinds) / len(kinds)
+        named |= kinds[0] in _NAMES
     whole = general_frequency(words[0], "en") if len(words) == 1 else 3e-7
     return {
         **_english_words(text, words, texts, tuple(side.classes[first:last].tolist())),
+        # What begins a sentence has a capital anyway: Users in Europe.
+        "en_capital": float(all(t[:1].isupper() for t in texts) and (len(texts) > 1 or named)),
         "en_key": _keyness(counts.count, total, whole),
         "en_name": names / min(len(counts.en), 10),
     }
@@ -433,13 +467,15 @@ def _english_words(
         **{f"en_last_{CLASSES[k]}": float(classes[-1] == k) for k in range(len(CLASSES))},
         "en_plain_verb_first": float(is_verb(words[0]) and plain[0]),
         "en_plain_verb_last": float(is_verb(words[-1]) and plain[-1]),
-        "en_general": float(len(words) == 1 and texts[0].islower() and words[0] in GENERAL_NOUNS),
+        "en_general": float(len(words) == 1 and words[0].lower() in GENERAL_NOUNS),
         "en_general_last": float(len(words) > 1 and words[-1] in GENERAL_NOUNS),
         "en_modifier": float(len(words) == 1 and words[0].lower() in MODIFIERS),
         "en_modifier_first": float(len(words) > 1 and words[0].lower() in MODIFIERS),
         "en_modifier_last": float(len(words) > 1 and words[-1].lower() in MODIFIERS),
         "en_identifier": float(any(map(_is_identifier, texts))),
-        "en_capital": float(all(t[:1].isupper() for t in texts)),
+        "en_capital": 0.0,
+        "en_nation_first": float(len(words) > 1 and words[0].lower() in NATIONS),
+        "en_inner_verb": float(any(kind == _VERB for kind in classes[1:-1])),
         "en_verb_lemma": float(len(words) > 1 and is_verb(words[0])),
         "en_conjunction": float("and" in words),
         "en_lower": float(texts[0][:1].islower()),

@@ -34,6 +34,8 @@ _GLOSS = 0.25
 # Logarithms of how much more frequent a term is here than in general language.
 _KEY = 1.0
 _GENERAL = 0.3
+# Log odds by which words are like those of terms, or of general language.
+_TERM_LIKE = 1.0
 
 
 def grounds(
@@ -139,6 +141,11 @@ def _kind(zh: str, features: Mapping[str, float]) -> Iterator[Ground]:
         yield _against("common")
     if has("en_general", "zh_modifier", "en_modifier"):
         yield _against("general")
+    like = [features.get(name, 0.0) for name in ("zh_term_like", "en_term_like")]
+    if min(like) >= _TERM_LIKE:
+        yield _for("term_words")
+    elif max(like) <= -_TERM_LIKE:
+        yield _against("general_words")
     if has("both_modifiers_first", "zh_when_first"):
         yield _against("modifier")
     if has("verb_object", "verbs_first", "verbs_last", "verb_alone"):

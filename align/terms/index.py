@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any
@@ -152,15 +152,23 @@ class Index:
         return {bead: number for number, bead in enumerate(self.beads)}
 
 
-def build_index(alignments: Sequence[Alignment], *, copies: int = 0, workers: int = 1) -> Index:
+def build_index(
+    alignments: Sequence[Alignment],
+    *,
+    copies: int = 0,
+    terms: Collection[str] = (),
+    workers: int = 1,
+) -> Index:
     """Cut every bead of some alignments into words.
 
     Takes alignments, how many beads of the same text in one document are told apart (0: all;
-    the last of them stands for the others), and how many processes may cut; rejected beads are
-    left out. Returns the index. Linear in the text.
+    the last of them stands for the others), Chinese terms that are known to be terms and are not
+    cut through (simplified), and how many processes may cut; rejected beads are left out. Returns
+    the index. Linear in the text.
     """
     beads, times = _beads(alignments, copies)
-    parts = in_parts(partial(_sides, alignments, beads), len(beads), workers)
+    whole = frozenset(term for term in terms if len(term) > 1)
+    parts = in_parts(partial(_sides, alignments, beads, whole), len(beads), workers)
     zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
     return Index(tuple(alignments), beads, times, zh, en)
 
@@ -218,11 +226,49 @@ def joined_sides(parts: Sequence[Side]) -> Side:
 
 
 def _sides(
-    alignments: Sequence[Alignment], beads: Sequence[tuple[int, int]], run: range
+    alignments: Sequence[Alignment],
+    beads: Sequence[tuple[int, int]],
+    terms: frozenset[str],
+    run: range,
 ) -> tuple[Side, Side]:
     own = beads[run.start : run.stop]
     names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
-    return _build_side(alignments, own, "zh", names), _build_side(alignments, own, "en", names)
+    lengths = sorted({len(term) for term in terms})
+
+    def chinese(text: str, number: int) -> tuple[Word, ...]:
+        if not names[number] and not terms:
+            return chinese_words(text)
+        simplified = plain(text)
+        return chinese_words(
+            text,
+            frozenset(name for name in names[number] if name in simplified),
+            frozenset(term for _, term in occurring(simplified, terms, lengths)),
+        )
+
+    def english(text: str, number: int) -> tuple[Word, ...]:
+        return english_words(text)
+
+    return (
+        _build_side(alignments, own, "zh", chinese),
+        _build_side(alignments, own, "en", english),
+    )
+
+
+def occurring(
+    text: str, terms: Container[str], lengths: Sequence[int]
+) -> Iterator[tuple[int, str]]:
+    """Which of some terms stand in a text, and where; ``lengths`` are those that terms have.
+
+    What it costs depends on the text alone, however many terms there are.
+
+    >>> list(occurring("数据中心", {"数据", "中心", "心数"}, [2]))
+    [(0, '数据'), (2, '中心')]
+    """
+    for length in lengths:
+        for start in range(len(text) - length + 1):
+            piece = text[start : start + length]
+            if piece in terms:
+                yield start, piece
 
 
 def _names(alignment: Alignment) -> frozenset[str]:
@@ -244,7 +290,7 @@ def _build_side(
     alignments: Sequence[Alignment],
     beads: Sequence[tuple[int, int]],
     lang: Lang,
-    names: Mapping[int, frozenset[str]],
+    cut: Callable[[str, int], tuple[Word, ...]],
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
@@ -258,7 +304,7 @@ def _build_side(
         before = len(ids)
         for sentence in alignment.beads[position].side(lang):
             text = texts[sentence].text
-            words = english_words(text) if lang == "en" else _chinese(text, names[number])
+            words = cut(text, number)
             last = -1
             for word in words:
                 if last >= 0:
@@ -322,13 +368,6 @@ def _side(
         postings=np.argsort(ids, kind="stable").astype(np.int32),
         posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
     )
-
-
-def _chinese(text: str, names: frozenset[str]) -> tuple[Word, ...]:
-    if not names:
-        return chinese_words(text)
-    simplified = plain(text)
-    return chinese_words(text, frozenset(name for name in names if name in simplified))
 
 
 class _Gaps(dict[str, tuple[bool, bool, int]]):

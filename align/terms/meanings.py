@@ -36,7 +36,8 @@ _CONTENT = [
 
 
 @cache
-def _encoder() -> Encoder | None:
+def word_encoder() -> Encoder | None:
+    """The encoder that is asked for words and phrases; None where none is installed."""
     from align.encode.choose import choose
 
     return choose("use")
@@ -44,7 +45,7 @@ def _encoder() -> Encoder | None:
 
 def encoder_of(index: Index) -> Encoder | None:
     """The encoder that is asked for the words of a collection; None in a large one."""
-    return _encoder() if len(index.beads) <= _MOST_BEADS else None
+    return word_encoder() if len(index.beads) <= _MOST_BEADS else None
 
 
 def encoder_name(index: Index) -> str:
@@ -90,7 +91,7 @@ def phrase_meanings(texts: Sequence[tuple[str, str]]) -> Floats:
     and with the same English, and whether it is the best with both. Zeros without an encoder.
     """
     found = np.zeros((len(texts), len(MEANINGS)))
-    encoder = _encoder()
+    encoder = word_encoder()
     if encoder is None or not texts:
         return found
     near = np.zeros(len(texts))

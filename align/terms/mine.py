@@ -2,7 +2,8 @@
 
 Pairs of candidates are counted (:mod:`align.terms.pairs`), scored (:mod:`align.terms.ranking`),
 compete (:mod:`align.terms.selection`) and are grouped into concept entries
-(:mod:`align.terms.concepts`).
+(:mod:`align.terms.concepts`). Where the segmenter cut through an accepted term, the collection is
+cut again with that term in mind, and mined once more (:mod:`align.terms.recut`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from align import __version__
 from align.model import LANGS, Alignment, Glossary, Signature, TermEntry
@@ -22,11 +24,14 @@ from align.terms.index import Index, build_index
 from align.terms.meanings import encoder_name
 from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
+from align.terms.recut import cut_through, whole_terms
 from align.terms.selection import select
 from align.terms.tally import PairCount, PairName
 
 # In a collection of more beads what occurs once is left to the next report.
 _LARGE = 5000
+# Mined terms so sure are fed back to the segmenter.
+_ACCEPTED = 0.5
 # So many beads of one text in a document are looked at; the others are only counted.
 _COPIES = 16
 
@@ -74,8 +79,10 @@ def mine(
     ()
     """
     settings = TermSettings() if settings is None else settings
+    known = whole_terms(glossary.entries if glossary else ())
+    build = partial(build_index, in_order(alignments), copies=_COPIES, workers=workers)
     if index is None:
-        index = build_index(in_order(alignments), copies=_COPIES, workers=workers)
+        index = build(terms=known)
     signature = Signature(
         __version__,
         encoder_name(index),
@@ -84,7 +91,25 @@ def mine(
     )
     if not len(index.zh.ids) or not len(index.en.ids):
         return Glossary((), "mined", signature)
-    association = associate(index) if association is None else association
+    find = partial(_found, settings=settings, glossary=glossary, workers=workers)
+    found = find(index, associate(index) if association is None else association)
+    if len(index.beads) <= _LARGE:
+        sure = [entry for entry in found if entry.evidence and entry.evidence.score >= _ACCEPTED]
+        cut = cut_through(index, whole_terms(sure) - known)
+        if cut:
+            index = build(terms=known | cut)
+            found = find(index, associate(index))
+    return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
+
+
+def _found(
+    index: Index,
+    association: Association,
+    *,
+    settings: TermSettings,
+    glossary: Glossary | None,
+    workers: int,
+) -> tuple[TermEntry, ...]:
     material = prepare(index, association, settings.min_frequency, workers=workers)
     ranked = rank(
         index,
@@ -94,8 +119,7 @@ def mine(
         full_forms=material.full_forms,
         workers=workers,
     )
-    found = finish(material, ranked, settings.min_score)
-    return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
+    return finish(material, ranked, settings.min_score)
 
 
 def in_order(alignments: Sequence[Alignment]) -> list[Alignment]:

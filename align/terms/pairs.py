@@ -19,6 +19,7 @@ import numpy as np
 
 from align.terms.association import Association, Floats
 from align.terms.candidates import Candidates, candidates, joined_words, word_texts
+from align.terms.glosses import glossed, insist
 from align.terms.index import CLASSES, Index, Ints, Side, chunks
 from align.terms.links import many_posteriors
 from align.terms.shards import in_parts
@@ -87,7 +88,7 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
         for bead, links in zip(run, matrices, strict=True):
             zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
             if zh.firsts and en.firsts:
-                matrix = _with_leftovers(index, bead, links)
+                matrix = _with_leftovers(index, bead, insist(links, glossed(index, bead)))
                 _keep(index, counter, bead, zh, en, fits(index, matrix, zh, en, bead), matrix)
     return counter.tally()
 

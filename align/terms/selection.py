@@ -16,11 +16,15 @@ _OWN_PLACES = 1
 # A rendering of its own: so many places apart from its rival, most of all that it has, and so
 # likely by all evidence, which has heard of the rival; or so likely that one place is enough.
 _OWN_HABIT = 2
-_HELD = 0.4
+_HELD = 0.25
 _SURE = 0.8
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
 RECURRING = 0.05
+# That a word is a term is known once a pair of it stands; a second rendering that recurs and fits
+# so well need not show it again, and may score so little.
+_RENDERING = 0.15
+_FITS = 0.6
 
 
 def select(
@@ -28,9 +32,9 @@ def select(
 ) -> list[Ranked]:
     """The pairs that stand, best first.
 
-    Takes scored pairs, the least score (of pairs in one bead; those in more may score .05 less),
-    and a function that says of two English terms whether the one is the other's abbreviation or
-    spelling. Returns the survivors.
+    Takes scored pairs, the least score (of pairs in one bead; those in more may score .05 less,
+    and a further rendering of a term that stands less still), and a function that says of two
+    English terms whether the one is the other's abbreviation or spelling. Returns the survivors.
     """
     taken: list[Ranked] = []
     by_zh: dict[str, list[Ranked]] = defaultdict(list)
@@ -39,9 +43,9 @@ def select(
     zh_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     en_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for pair in ranked:
-        if pair.score < least - RECURRING:
+        if pair.score < min(least - RECURRING, _RENDERING):
             break
-        if pair.score < least and pair.counts.count < 2:
+        if pair.score < _bar(pair, least, bool(by_zh[pair.zh] or by_en[pair.en])):
             continue
         if not _free(pair, zh_runs, en_runs):
             continue
@@ -56,6 +60,15 @@ def select(
             zh_runs[bead].append((*zh, pair.zh))
             en_runs[bead].append((*en, pair.en))
     return taken
+
+
+def _bar(pair: Ranked, least: float, is_term: bool) -> float:
+    """The least score of a pair; ``is_term``: one of its sides is in a pair that stands."""
+    if pair.counts.count < 2:
+        return least
+    if is_term and pair.counts.mean_fit >= _FITS:
+        return min(least - RECURRING, _RENDERING)
+    return least - RECURRING
 
 
 def _free(
@@ -90,7 +103,9 @@ def _beaten(pair: Ranked, rival: Ranked) -> bool:
     contained = f" {shorter} " in f" {longer} " or pair.zh in rival.zh or rival.zh in pair.zh
     own = len(set(pair.counts.beads) - set(rival.counts.beads))
     habit = own >= _OWN_HABIT and 2 * own >= len(pair.counts.beads) and pair.score >= _HELD
-    if habit or (own >= _OWN_PLACES and pair.score >= _SURE):
+    # The usual rendering, never where the rival is: the rival is the exception.
+    usual = own == len(pair.counts.beads) and pair.counts.count > max(rival.counts.count, 1)
+    if habit or usual or (own >= _OWN_PLACES and pair.score >= _SURE):
         # A synonym, found again and again where the better one is not: 免疫 and 免疫力 are both
         # immunity.
         return False

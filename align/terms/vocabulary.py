@@ -105,6 +105,21 @@ MODIFIERS: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 
+# What tells of which country or region something is, before a noun: no part of its name, mostly.
+NATIONS: Final = frozenset(
+    """
+    african american arab asian argentine argentinian australian austrian belgian brazilian
+    british bulgarian cambodian canadian chilean chinese colombian croatian cuban czech danish
+    dutch egyptian english eu european finnish french german greek hungarian icelandic indian
+    indonesian iranian iraqi irish israeli italian japanese kazakh kenyan korean kuwaiti laotian
+    latin lebanese malaysian mexican moroccan mongolian nigerian norwegian pakistani peruvian
+    philippine polish portuguese qatari romanian russian saudi scottish serbian singaporean
+    slovak spanish swedish swiss syrian taiwanese thai turkish uk ukrainian us usa uzbek
+    vietnamese western eastern southeast northeast northwest southwest overseas domestic local
+    foreign global
+    """.split()  # noqa: SIM905
+)
+
 # Chinese words that single out rather than name, before a noun.
 MODIFIERS_ZH: Final = frozenset(
     """

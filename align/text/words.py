@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from align.model import Lang
@@ -159,24 +160,72 @@ def joined(parts: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def chinese_words(text: str, names: frozenset[str] = frozenset()) -> tuple[Word, ...]:
+def chinese_words(
+    text: str, names: frozenset[str] = frozenset(), terms: frozenset[str] = frozenset()
+) -> tuple[Word, ...]:
     """The words of a Chinese sentence; see :func:`words`.
 
-    ``names`` (simplified) stay whole; their dots are left out of their keys.
+    ``names`` (simplified) stay whole; their dots are left out of their keys. ``terms``
+    (simplified) are known: no word that the dictionary lacks lies across one of their ends.
+
+    >>> [word.text for word in chinese_words("由泛林集团供应", terms=frozenset({"泛林集团"}))]
+    ['由', '泛林', '集团', '供应']
     """
     plain = to_halfwidth(to_simplified(text))
+    if terms:
+        return _cut_at(plain, text, names, terms)
     if not names:
         return tuple(_cut(plain, text, 0, len(plain)))
     found: list[Word] = []
     start = 0
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    for match in re.finditer("|".join(map(re.escape, longest_first)), plain):
+    for match in re.finditer("|".join(map(re.escape, _longest_first(names))), plain):
         found.extend(_cut(plain, text, start, match.start()))
         key = comparable(match[0], "zh")
         found.append(Word(text[slice(*match.span())], key, *match.span(), "person"))
         start = match.end()
     found.extend(_cut(plain, text, start, len(plain)))
     return tuple(found)
+
+
+def _cut_at(
+    plain: str, text: str, names: frozenset[str], terms: frozenset[str]
+) -> tuple[Word, ...]:
+    """The words of a sentence, cut again where a word lies across the end of a known term."""
+    found = list(chinese_words(text, names))
+    for place in re.finditer("|".join(map(re.escape, _longest_first(terms))), plain):
+        if not cut_wrongly(found, *place.span()):
+            continue
+        first = min(at for at, word in enumerate(found) if word.end > place.start())
+        last = max(at for at, word in enumerate(found) if word.start < place.end())
+        bounds = (found[first].start, *place.span(), found[last].end)
+        found[first : last + 1] = [
+            word for one, two in pairwise(bounds) for word in _cut(plain, text, one, two)
+        ]
+    return tuple(found)
+
+
+def cut_wrongly(found: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the words of a sentence cut through a term that stands at ``[start:end]``.
+
+    They do where a word lies across an end of it that the dictionary lacks: 由泛 of 由泛林集团.
+    A known word lies there by right (产能 in 生产|能力), and so does one that has the whole term in
+    it and more (经济 in 经济师), unless the rest is a function word.
+    """
+    across = [
+        word for word in found if word.start < start < word.end or word.start < end < word.end
+    ]
+    for word in across:
+        rest = word.key[: start - word.start] + word.key[len(word.key) - (word.end - end) :]
+        around = word.start <= start and end <= word.end
+        if word.key in lexicon() or word.kind == "person" or (
+            around and rest not in CHINESE_FUNCTION
+        ):  # fmt: skip
+            return False
+    return bool(across)
+
+
+def _longest_first(texts: frozenset[str]) -> list[str]:
+    return sorted(texts, key=lambda one: (-len(one), one))
 
 
 def _cut(plain: str, text: str, first: int, last: int) -> list[Word]:
@@ -416,8 +465,25 @@ def _chinese_class(word: str, tag: str) -> WordClass:
         return "noun"
     for prefix, kind in _JIEBA_CLASSES:
         if tag.startswith(prefix):
-            return kind
+            return _gloss_class(word) or kind if kind in ("person", "place", "name") else kind
     return "other"
+
+
+def _gloss_class(word: str) -> WordClass | None:
+    """What the dictionary takes a word for that the segmenter takes for a name; None for a name.
+
+    The segmenter's model tags many a noun and verb as somebody's name: 脱敏, 许可证.
+    """
+    glosses = [_BRACKETS.sub("", gloss) for gloss in lexicon().raw(word)]
+    glosses = [gloss for gloss in glosses if not gloss.startswith("CL:")]
+    if len(word) < 2 or not glosses or any(_CAPITALISED.search(gloss) for gloss in glosses):
+        return None
+    return "verb" if all(gloss.startswith("to ") for gloss in glosses) else "noun"
+
+
+# Pinyin, remarks; and what begins like a name, in a gloss.
+_BRACKETS: Final = re.compile(r"\[[^\]]*\]|\([^()]*\)")
+_CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
 
 
 # jieba's tag set (that of ICTCLAS); the longer prefix comes first.

@@ -68,7 +68,7 @@ def test_a_synonym_with_places_of_its_own_stays(make: Make) -> None:
 @pytest.mark.parametrize(
     ("beads", "kind"),
     [
-        ([("海湾云增长。", "Cloud grew."), ("云是基础。", "Cloud is the basis.")], "concept"),
+        ([("云增长很快。", "Cloud grew fast."), ("云是基础。", "Cloud is the basis.")], "concept"),
         ([("央行提高基本利率。", "The bank raised the Base Rate."),
           ("基本利率是多少？", "What is the Base Rate?")], "concept"),
         ([("价格是十万欧元。", "The price is 100,000 euros."),
