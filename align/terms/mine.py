@@ -84,8 +84,13 @@ def mine(
     )
     if not len(index.zh.ids) or not len(index.en.ids):
         return Glossary((), "mined", signature)
-    association = associate(index) if association is None else association
-    material = prepare(index, association, settings.min_frequency, workers=workers)
+    # Nobody needs the association when the pairs have been counted.
+    material = prepare(
+        index,
+        associate(index) if association is None else association,
+        settings.min_frequency,
+        workers=workers,
+    )
     ranked = rank(
         index,
         material.pairs,
@@ -125,6 +130,7 @@ def prepare(
     en_texts = _texts(index, "en")
     least = 2 if len(index.beads) > _LARGE else 1
     pairs = collect(index, association, least=least, workers=workers)
+    del association
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
     return Material(
         index,

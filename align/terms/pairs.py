@@ -64,8 +64,8 @@ def collect(
     may count. Returns the counts by the comparable forms of both sides, the pair that stands
     first before others.
     """
-    parts = in_parts(partial(tally, index, association), len(index.beads), workers)
-    return named(index, reduce(add, parts), least)
+    counted = reduce(add, in_parts(partial(tally, index, association), len(index.beads), workers))
+    return named(index, counted, least)
 
 
 def named(index: Index, counted: Tally, least: int = 1) -> dict[PairName, PairCount]:
