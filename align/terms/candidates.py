@@ -9,6 +9,7 @@ for term extraction (Justeson & Katz 1995), with word classes that are guesses.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -72,10 +73,14 @@ _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The candidates of one side of a bead: words ``firsts[k]`` to ``lasts[k]`` (exclusive)."""
+    """The candidates of one side of a bead: words ``firsts[k]`` to ``lasts[k]`` (exclusive).
+
+    ``texts`` are the words of the bead as they stand.
+    """
 
     firsts: tuple[int, ...]
     lasts: tuple[int, ...]
+    texts: Sequence[str] = ()
 
 
 def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
@@ -91,6 +96,13 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     firsts: list[int] = []
     lasts: list[int] = []
     most = _MOST[lang]
+    english = lang == "en"
+    allowed = _INNER if english else _INNER_ZH
+    # What is true of a word does not depend on where a run that has it begins.
+    ends_alone = [_may_end(lang, keys, classes, at, at) for at in range(end - base)]
+    ends_run = [_may_end(lang, keys, classes, at - 1, at) for at in range(end - base)]
+    barred = [english and _no_end(texts[at], keys[at], classes[at]) for at in range(end - base)]
+    parts = _partings(texts, classes, tied) if english else [False] * (end - base)
     for first in range(end - base):
         counted = classes[first] == _NUMBER and _counts(lang, keys, classes, first, joined)
         if not counted and not _may_begin(lang, keys[first], classes[first]) and not tied[first]:
@@ -98,34 +110,40 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
         if first and tied[first - 1] and classes[first - 1] != _NUMBER:
             # A hyphenated word is not cut: Ho Wing-lam, weak-side; 5-nanometer is.
             continue
+        if english and keys[first] in _NOT_FIRST:
+            continue
         inner = 0
-        for last in range(first + 1, min(first + most, end - base) + 1):
-            at = last - 1
-            if at > first and not joined[at - 1]:
+        for at in range(first, min(first + most, end - base)):
+            if at > first and (not joined[at - 1] or parts[at - 1]):
                 break
-            if classes[at] == _FUNCTION and not (at == first and (lang == "zh" or tied[at])):
-                if lang == "zh" and at > first and keys[at] in _SUFFIXES_ZH:
+            if english and texts[at] in _DATES:
+                break
+            if classes[at] == _FUNCTION and not (at == first and (not english or tied[at])):
+                if not english and at > first and keys[at] in _SUFFIXES_ZH:
                     firsts.append(first)
-                    lasts.append(last)
+                    lasts.append(at + 1)
                     continue
                 if tied[at] or (at > first and tied[at - 1]):
                     continue
                 inner += 1
-                allowed = _INNER if lang == "en" else _INNER_ZH
-                if keys[at] not in allowed or inner > (2 if lang == "en" else 1):
+                if keys[at] not in allowed or inner > (2 if english else 1):
                     break
                 continue
-            if tied[at]:
+            if tied[at] or barred[at]:
                 continue
-            if _may_end(lang, keys, classes, first, at) and _may_be(
-                lang, texts, keys, classes, first, last, tied
-            ):
-                firsts.append(first)
-                lasts.append(last)
+            if not (ends_run[at] if at > first else ends_alone[at]):
+                continue
+            if english and classes[first] == _ADVERB:
+                # Newly published reports; newly published is no term, nor is very large bank.
+                ends_ed = texts[min(first + 1, at)].endswith(("ed", "en"))
+                if not ends_ed or at - first < 2:
+                    continue
+            firsts.append(first)
+            lasts.append(at + 1)
     for first, last in _titles(index, side, bead, texts, joined, classes):
         firsts.append(first)
         lasts.append(last)
-    return Candidates(tuple(firsts), tuple(lasts))
+    return Candidates(tuple(firsts), tuple(lasts), texts)
 
 
 def _titles(
@@ -179,44 +197,24 @@ def word_texts(index: Index, side: Side, bead: int) -> list[str]:
     ]
 
 
-def _may_be(
-    lang: Lang,
-    texts: list[str],
-    keys: list[str],
-    classes: list[int],
-    first: int,
-    last: int,
-    tied: list[bool],
-) -> bool:
-    """Whether a run of words that begins and ends well may be a term as a whole."""
-    if lang == "zh":
-        return True
-    if any(texts[at] in _DATES for at in range(first, last)):
-        return False
-    if keys[first] in _NOT_FIRST:
-        return False
-    ends_ed = texts[min(first + 1, last - 1)].endswith(("ed", "en"))
-    if classes[first] == _ADVERB and not (ends_ed and last - first > 2):
-        return False
-    lower_end = texts[last - 1].islower()
-    if (
-        lower_end
-        and classes[last - 1] == _VERB
-        and not keys[last - 1].startswith(texts[last - 1].rstrip("s"))
-    ):
-        # A past form ends a clause, not a term: Wu Yongming said.
-        return False
-    if lower_end and classes[last - 1] == _ADJECTIVE and texts[last - 1].endswith("ed"):
-        return False
-    # A role before a name, and other appositions: "retailer Siam Select".
-    return not any(
-        texts[at].islower()
-        and classes[at] == _NOUN
-        and texts[at + 1][:1].isupper()
-        and not texts[at + 1].isupper()
+def _no_end(text: str, key: str, kind: int) -> bool:
+    """Whether an English word ends a clause, not a term: Wu Yongming said."""
+    if kind == _VERB:
+        return text.islower() and not key.startswith(text.rstrip("s"))
+    return kind == _ADJECTIVE and text.endswith("ed") and text.islower()
+
+
+def _partings(texts: Sequence[str], classes: Sequence[int], tied: Sequence[bool]) -> list[bool]:
+    """After which English words a name begins that they only describe: retailer | Siam Select."""
+    found = [
+        kind == _NOUN
+        and text.islower()
+        and after[:1].isupper()
+        and not after.isupper()
         and not (at and tied[at - 1])
-        for at in range(first, last - 1)
-    )
+        for at, (text, after, kind) in enumerate(zip(texts, texts[1:], classes, strict=False))
+    ]
+    return [*found, False]
 
 
 def joined_words(side: Side, bead: int) -> list[bool]:

@@ -245,7 +245,8 @@ def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
     glosses = " ".join(lexicon().raw(plain))
     words = en.split()
     # A heading writes ordinary words with capitals: Cloud, if the dictionary has cloud for 云.
-    ordinary = bool(re.search(rf"\b{re.escape(en.lower())}\b", glosses))
+    lower = en.lower()
+    ordinary = lower in glosses and bool(re.search(rf"\b{re.escape(lower)}\b", glosses))
     name = en[:1].isupper() and not ordinary and not (words[1:2] and words[1].islower())
     first, last = pair.counts.zh[0]
     classes = index.zh.classes[first:last].tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from align.terms.index import Index
 from align.terms.tally import PairCount
@@ -36,8 +37,9 @@ def contexts(index: Index, counts: Sequence[PairCount]) -> tuple[tuple[str, str]
         take(min(rest, key=lambda pair: (_unfit(pair[0]), abs(len(pair[0]) - _TYPICAL))))
     if rest:
         typical = chosen[0]
+        twos = _twos(typical[0])
         take(min(rest, key=lambda pair: (
-            _unfit(pair[0]), found[pair] == found[typical], _overlap(pair[0], typical[0])
+            _unfit(pair[0]), found[pair] == found[typical], _overlap(_twos(pair[0]), twos)
         )))  # fmt: skip
     if rest:
         take(min(rest, key=lambda pair: (_unfit(pair[0]), len(pair[0]))))
@@ -48,7 +50,11 @@ def _unfit(text: str) -> bool:
     return not _SHORTEST <= len(text) <= _LONGEST
 
 
-def _overlap(one: str, two: str) -> float:
+def _twos(text: str) -> set[str]:
+    """The neighbouring characters of a text."""
+    return set(map("".join, pairwise(text)))
+
+
+def _overlap(one: set[str], two: set[str]) -> float:
     """Which part of the shorter text's neighbouring characters the other has as well."""
-    left, right = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (one, two))
-    return len(left & right) / max(min(len(left), len(right)), 1)
+    return len(one & two) / max(min(len(one), len(two)), 1)

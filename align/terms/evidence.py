@@ -7,7 +7,6 @@ pairs of the same words say comes later (:mod:`align.terms.surroundings`).
 from __future__ import annotations
 
 import math
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -20,11 +19,12 @@ from align.model import Glossary, Lang
 from align.terms.association import Floats
 from align.terms.candidates import WHEN_ZH, general_frequency
 from align.terms.dictionary import gloss_weights, stem, weights
-from align.terms.index import CLASSES, Index, Side
+from align.terms.index import CLASSES, Index, Longs, Side
 from align.terms.pairs import absorbed_pairs
+from align.terms.runs import beads_with
 from align.terms.shards import in_parts
-from align.terms.surroundings import Places
-from align.terms.tally import PairCount, PairName
+from align.terms.surroundings import surroundings
+from align.terms.tally import UNIT, PairCount, PairName, Run
 from align.terms.termhood import likenesses
 from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH, NATIONS
 from align.text.lexicon import lexicon
@@ -43,6 +43,8 @@ _FITS = 0.5
 _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
+# Pairs that are weighed at once.
+_AT_ONCE = 4096
 
 
 # Endings of names of organisations, laws, places and products.
@@ -151,91 +153,129 @@ def gather(
         best_en[en] = max(best_en[en], counts.fit)
     best = {name: (best_zh[name[0]], best_en[name[1]]) for name in pairs}
     absorbed = absorbed_pairs(pairs)
-    like = {
+    beads: dict[Lang, Longs] = {
+        "zh": beads_with(index.zh, *_first_runs(counts.zh[0] for counts in pairs.values())),
+        "en": beads_with(index.en, *_first_runs(counts.en[0] for counts in pairs.values())),
+    }
+    like: dict[Lang, Floats] = {
         side.lang: likenesses(side, _first_words(side, pairs.values()))
         for side in (index.zh, index.en)
     }
-    weigh = partial(_weighed, index, list(pairs.items()), best, said, trusted, absorbed, like)
+    weigh = partial(
+        _weighed, index, list(pairs.items()), beads, best, said, trusted, absorbed, like
+    )
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
     weighed = tuple(name for part in parts for name in part[1])
-    values = np.concatenate([np.frombuffer(part[2]) for part in parts])
-    return Evidence(weighed, names, values.reshape(len(weighed), len(names)))
+    values = [part[2] for part in parts if len(part[2])]
+    return Evidence(weighed, names, np.concatenate(values) if values else np.zeros((0, 0)))
+
+
+def _first_runs(runs: Iterable[tuple[int, int]]) -> Longs:
+    """The firsts and the lasts of some runs, as two rows."""
+    return np.array(list(runs), dtype=np.int64).reshape(-1, 2).T
 
 
 def _weighed(
     index: Index,
     pairs: Sequence[tuple[PairName, PairCount]],
+    beads: Mapping[Lang, Longs],
     best: Mapping[PairName, tuple[int, int]],
     said: Mapping[PairName, float],
     trusted: Set[PairName],
     absorbed: Set[PairName],
     like: Mapping[Lang, Floats],
     run: range,
-) -> tuple[tuple[str, ...], list[PairName], array[float]]:
+) -> tuple[tuple[str, ...], list[PairName], Floats]:
     """The evidence of a run of pairs, each by itself: its names, the pairs, and rows of values."""
-    total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
-    places = Places(index)
-    ranked: list[PairName] = []
+    weighed: list[PairName] = []
     names: tuple[str, ...] = ()
-    rows = array("d")
-    for name, counts in pairs[run.start : run.stop]:
-        vouched = name in trusted or name in said
-        # What is far from the best pair of its words need not be weighed.
-        # A rare synonym of a frequent word recurs, and fits well where it does.
-        rare = counts.count > 1 and counts.mean_fit >= _FITS
-        hopeless = counts.fit < _RIVAL * max(best[name]) and not rare
-        if not vouched and (hopeless or not plausible(index, counts)):
+    values: list[Floats] = [np.zeros((0, 0))]
+    for start in range(run.start, run.stop, _AT_ONCE):
+        kept = []
+        for number in range(start, min(start + _AT_ONCE, run.stop)):
+            name, counts = pairs[number]
+            vouched = name in trusted or name in said
+            # What is far from the best pair of its words need not be weighed.
+            # A rare synonym of a frequent word recurs, and fits well where it does.
+            rare = counts.count > 1 and counts.mean_fit >= _FITS
+            hopeless = counts.fit < _RIVAL * max(best[name]) and not rare
+            if vouched or (not hopeless and plausible(index, counts)):
+                kept.append(number)
+        if not kept:
             continue
-        features = {
-            **_linking(places, name, counts),
+        own = [pairs[number] for number in kept]
+        apart = {lang: beads[lang][kept] for lang in beads}
+        features = _columns(index, own, apart, best, said, trusted, absorbed, like)
+        weighed.extend(name for name, _ in own)
+        names = tuple(features)
+        values.append(np.stack(list(features.values()), axis=1))
+    return names, weighed, np.concatenate(values[1:] or values)
+
+
+def _columns(
+    index: Index,
+    pairs: Sequence[tuple[PairName, PairCount]],
+    beads: Mapping[Lang, Longs],
+    best: Mapping[PairName, tuple[int, int]],
+    said: Mapping[PairName, float],
+    trusted: Set[PairName],
+    absorbed: Set[PairName],
+    like: Mapping[Lang, Floats],
+) -> dict[str, Floats]:
+    """The evidence for some pairs, each by itself: a column a piece of evidence."""
+    total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
+    pieces = [
+        {
             **_chinese(index, name[0], counts, total["zh"]),
             **_english(index, name[1], counts, total["en"]),
-            **places.surroundings(counts),
-            "zh_term_like": _mean_like(index.zh, counts.zh[0], like["zh"]),
-            "en_term_like": _mean_like(index.en, counts.en[0], like["en"]),
-            "rival_zh": counts.fit / best[name][0],
-            "rival_en": counts.fit / best[name][1],
-            "twice": float(counts.count > 1),
-            "thrice": float(counts.count > 2),
-            "absorbed": float(name in absorbed),
-            "in_brackets": min(said.get(name, 0.0), 3.0),
-            "in_glossary": float(name in trusted),
         }
-        features["verb_object"] = features["zh_verb_first"] * features["en_verb_lemma"]
-        features["name_cut"] = features["en_capital"] * features["en_beside_capital"]
-        features["name_of_one"] = features["en_capital"] * features["en_one_word"]
-        features["place_first"] = features["zh_first_place"] * (features["zh_words"] > 1)
-        features["numbers_left"] = features["zh_left_number"] * features["en_left_number"]
-        features["place_of"] = features["place_first"] * features["en_nation_first"]
-        features["known_noun"] = features["zh_single_noun"] * features["in_dictionary"]
-        features["plain_noun"] = (
-            features["en_single_noun"]
-            * (1 - features["en_general"])
-            * (1 - features["en_modifier"])
-        )
-        features["verbs_first"] = features["zh_verb_first"] * features["en_plain_verb_first"]
-        features["verbs_last"] = features["zh_verb_last"] * features["en_plain_verb_last"]
-        features["verb_alone"] = features["zh_single_verb"] * features["en_plain_verb_first"]
-        features["both_nouns"] = features["zh_nouns"] * features["en_nouns"]
-        long = features["zh_words"] > 2 or features["en_words"] > 2
-        features["long_nouns"] = long * features["both_nouns"]
-        features["long_linked"] = long * features["least"]
-        features["one_linked"] = features["en_one_word"] * features["least"]
-        features["long_known"] = long * min(features["known_zh"], features["known_en"])
-        features["both_modifiers_first"] = (
-            features["zh_modifier_first"] * features["en_modifier_first"]
-        )
-        features["both_conjunctions"] = features["zh_conjunction"] * features["en_conjunction"]
-        features["two_joined"] = features["both_conjunctions"] * (features["zh_words"] == 3)
-        features["same_capitals"] = features["same"] * features["en_capitals"]
-        features["single_general"] = features["en_general"] * features["zh_one_word"]
-        features["low_fit"] = float(features["fit"] < 0.5 and counts.count == 1)
-        features["name_known"] = features["in_dictionary"] * features["en_name"]
-        names = tuple(features)
-        rows.extend(features.values())
-        ranked.append(name)
-    return names, ranked, rows
+        for name, counts in pairs
+    ]
+    words = np.array([list(piece.values()) for piece in pieces]).T
+    fits = np.array([counts.fit for _, counts in pairs])
+    often = np.array([counts.count for _, counts in pairs])
+    features = {
+        **_linking(index, pairs, beads),
+        **dict(zip(pieces[0], words, strict=True)),
+        **surroundings(index, [counts for _, counts in pairs]),
+        "zh_term_like": _mean_like(index.zh, [counts.zh[0] for _, counts in pairs], like["zh"]),
+        "en_term_like": _mean_like(index.en, [counts.en[0] for _, counts in pairs], like["en"]),
+        "rival_zh": fits / np.array([best[name][0] for name, _ in pairs]),
+        "rival_en": fits / np.array([best[name][1] for name, _ in pairs]),
+        "twice": often > 1,
+        "thrice": often > 2,
+        "absorbed": np.array([name in absorbed for name, _ in pairs]),
+        "in_brackets": np.array([min(said.get(name, 0.0), 3.0) for name, _ in pairs]),
+        "in_glossary": np.array([name in trusted for name, _ in pairs]),
+    }
+    features["verb_object"] = features["zh_verb_first"] * features["en_verb_lemma"]
+    features["name_cut"] = features["en_capital"] * features["en_beside_capital"]
+    features["name_of_one"] = features["en_capital"] * features["en_one_word"]
+    features["place_first"] = features["zh_first_place"] * (features["zh_words"] > 1)
+    features["numbers_left"] = features["zh_left_number"] * features["en_left_number"]
+    features["place_of"] = features["place_first"] * features["en_nation_first"]
+    features["known_noun"] = features["zh_single_noun"] * features["in_dictionary"]
+    features["plain_noun"] = (
+        features["en_single_noun"] * (1 - features["en_general"]) * (1 - features["en_modifier"])
+    )
+    features["verbs_first"] = features["zh_verb_first"] * features["en_plain_verb_first"]
+    features["verbs_last"] = features["zh_verb_last"] * features["en_plain_verb_last"]
+    features["verb_alone"] = features["zh_single_verb"] * features["en_plain_verb_first"]
+    features["both_nouns"] = features["zh_nouns"] * features["en_nouns"]
+    long = (features["zh_words"] > 2) | (features["en_words"] > 2)
+    features["long_nouns"] = long * features["both_nouns"]
+    features["long_linked"] = long * features["least"]
+    features["one_linked"] = features["en_one_word"] * features["least"]
+    features["long_known"] = long * np.minimum(features["known_zh"], features["known_en"])
+    features["both_modifiers_first"] = features["zh_modifier_first"] * features["en_modifier_first"]
+    features["both_conjunctions"] = features["zh_conjunction"] * features["en_conjunction"]
+    features["two_joined"] = features["both_conjunctions"] * (features["zh_words"] == 3)
+    features["same_capitals"] = features["same"] * features["en_capitals"]
+    features["single_general"] = features["en_general"] * features["zh_one_word"]
+    features["low_fit"] = (features["fit"] < 0.5) & (often == 1)
+    features["name_known"] = features["in_dictionary"] * features["en_name"]
+    return features
 
 
 def _first_words(side: Side, pairs: Iterable[PairCount]) -> set[int]:
@@ -244,13 +284,14 @@ def _first_words(side: Side, pairs: Iterable[PairCount]) -> set[int]:
     return {number for first, last in places for number in side.ids[first:last].tolist()}
 
 
-def _mean_like(side: Side, place: tuple[int, int], like: Floats) -> float:
-    """How term-like the content words of a place are on average, in log odds."""
-    first, last = place
-    content = side.classes[first:last] != _FUNCTION
-    numbers = side.ids[first:last]
-    numbers = numbers[content] if content.any() else numbers
-    return float(like[numbers].mean())
+def _mean_like(side: Side, places: Sequence[Run], like: Floats) -> Floats:
+    """How term-like the content words of each place are on average, in log odds."""
+    found = np.zeros(len(places))
+    for number, (first, last) in enumerate(places):
+        content = side.classes[first:last] != _FUNCTION
+        words = side.ids[first:last]
+        found[number] = like[words[content] if content.any() else words].mean()
+    return found
 
 
 def plausible(index: Index, counts: PairCount) -> bool:
@@ -303,32 +344,45 @@ def surface(index: Index, side: Side, at: int) -> str:
     return index.text(side.lang, at)[side.starts[at] : side.ends[at]]
 
 
-def _linking(places: Places, name: PairName, counts: PairCount) -> dict[str, float]:
-    index = places.index
-    zh_first, zh_last = counts.zh[0]
-    en_first, en_last = counts.en[0]
-    zh_words = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last].tolist()]
-    en_words = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last].tolist()]
-    zh_all = places.beads_with("zh", zh_first, zh_last)
-    en_all = places.beads_with("en", en_first, en_last)
-    both = len(counts.beads)
-    scale = counts.count / max(both, 1)
-    known_zh, known_en = _known(zh_words, en_words)
+def _linking(
+    index: Index, pairs: Sequence[tuple[PairName, PairCount]], beads: Mapping[Lang, Longs]
+) -> dict[str, Floats]:
+    """What the places of pairs and the dictionary say of their being linked, as columns."""
+    every = [counts for _, counts in pairs]
+    often = np.array([counts.count for counts in every])
+    both = np.array([len(counts.zh) for counts in every])
+    scale = often / np.maximum(both, 1)
+    known = [_known(_words(index.zh, c.zh[0]), _words(index.en, c.en[0])) for c in every]
+    fit, zh_least, en_least, heads = (
+        np.array(totals) / UNIT / np.maximum(often, 1)
+        for totals in zip(*((c.fit, c.zh_least, c.en_least, c.heads) for c in every), strict=True)
+    )
     return {
-        "zh_least": counts.mean(counts.zh_least),
-        "en_least": counts.mean(counts.en_least),
-        "heads": counts.mean(counts.heads),
-        "least": min(counts.mean(counts.zh_least), counts.mean(counts.en_least)),
-        "zh_extra": min(math.log2(1 + zh_all), _OFTEN),
-        "fit": counts.mean_fit,
-        "count": min(math.log2(1 + counts.count), _OFTEN),
-        "share_zh": min(both * scale / max(zh_all, 1), 1.0),
-        "share_en": min(both * scale / max(en_all, 1), 1.0),
-        "in_dictionary": float(name[1] in _glossed(name[0])),
-        "known_zh": known_zh,
-        "known_en": known_en,
-        "same": float(name[0].replace(" ", "") == name[1].lower().replace(" ", "")),
+        "zh_least": zh_least,
+        "en_least": en_least,
+        "heads": heads,
+        "least": np.minimum(zh_least, en_least),
+        "zh_extra": _logs(beads["zh"]),
+        "fit": fit,
+        "count": _logs(often),
+        "share_zh": np.minimum(both * scale / np.maximum(beads["zh"], 1), 1.0),
+        "share_en": np.minimum(both * scale / np.maximum(beads["en"], 1), 1.0),
+        "in_dictionary": np.array([float(en in _glossed(zh)) for (zh, en), _ in pairs]),
+        "known_zh": np.array([one for one, _ in known]),
+        "known_en": np.array([two for _, two in known]),
+        "same": np.array(
+            [float(zh.replace(" ", "") == en.lower().replace(" ", "")) for (zh, en), _ in pairs]
+        ),
     }
+
+
+def _words(side: Side, run: tuple[int, int]) -> tuple[str, ...]:
+    return tuple(side.vocabulary[i] for i in side.ids[run[0] : run[1]].tolist())
+
+
+def _logs(times: Longs) -> Floats:
+    # Logarithms of whole arrays may differ from these in the last bit.
+    return np.array([min(math.log2(1 + one), _OFTEN) for one in times.tolist()])
 
 
 @lru_cache(maxsize=65536)
@@ -340,19 +394,25 @@ def _glossed(text: str) -> frozenset[str]:
     )
 
 
-def _known(zh: list[str], en: list[str]) -> tuple[float, float]:
+def _known(zh: tuple[str, ...], en: tuple[str, ...]) -> tuple[float, float]:
     """Which part of each side's words the dictionary links to the other side's."""
-    content = [word for word in en if word not in ENGLISH_FUNCTION]
-    stems = {stem(word) for word in content}
+    stems, keys = _content(en)
     linked_en: set[str] = set()
     linked_zh = 0
     for word in zh:
-        found = set(_stems(word) & stems)
-        if word.lower() in {key.lower() for key in content}:
-            found.add(stem(word))
+        found = _stems(word) & stems
+        if word.lower() in keys:
+            found |= {stem(word)}
         linked_zh += bool(found)
         linked_en |= found
     return linked_zh / max(len(zh), 1), len(linked_en & stems) / max(len(stems), 1)
+
+
+@lru_cache(maxsize=65536)
+def _content(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of the content words of an English term, and the words in lower case."""
+    content = [word for word in words if word not in ENGLISH_FUNCTION]
+    return frozenset(map(stem, content)), frozenset(word.lower() for word in content)
 
 
 @lru_cache(maxsize=65536)

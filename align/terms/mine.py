@@ -92,25 +92,31 @@ def mine(
     if not len(index.zh.ids) or not len(index.en.ids):
         return Glossary((), "mined", signature)
     find = partial(_found, settings=settings, glossary=glossary, workers=workers)
-    found = find(index, associate(index) if association is None else association)
+    found = find(index, association)
     if len(index.beads) <= _LARGE:
         sure = [entry for entry in found if entry.evidence and entry.evidence.score >= _ACCEPTED]
         cut = cut_through(index, whole_terms(sure) - known)
         if cut:
             index = build(terms=known | cut)
-            found = find(index, associate(index))
+            found = find(index, None)
     return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
 
 
 def _found(
     index: Index,
-    association: Association,
+    association: Association | None,
     *,
     settings: TermSettings,
     glossary: Glossary | None,
     workers: int,
 ) -> tuple[TermEntry, ...]:
-    material = prepare(index, association, settings.min_frequency, workers=workers)
+    # Nobody needs the association when the pairs have been counted.
+    material = prepare(
+        index,
+        associate(index) if association is None else association,
+        settings.min_frequency,
+        workers=workers,
+    )
     ranked = rank(
         index,
         material.pairs,
@@ -149,6 +155,7 @@ def prepare(
     en_texts = _texts(index, "en")
     least = 2 if len(index.beads) > _LARGE else 1
     pairs = collect(index, association, least=least, workers=workers)
+    del association
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
     return Material(
         index,

@@ -12,18 +12,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial, reduce
-from itertools import accumulate
 from operator import add
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.terms.association import Association, Floats
-from align.terms.candidates import Candidates, candidates, joined_words, word_texts
+from align.terms.candidates import Candidates, candidates
 from align.terms.glosses import glossed, insist
-from align.terms.index import CLASSES, Index, Ints, Side, chunks
+from align.terms.index import CLASSES, Index, Ints, Longs, Side, chunks
 from align.terms.links import many_posteriors
 from align.terms.shards import in_parts
-from align.terms.tally import UNIT, Counter, PairCount, PairName, Tally
+from align.terms.tally import FIELDS, UNIT, Counter, PairCount, PairName, Tally, digest, pair_names
 from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
@@ -50,6 +50,10 @@ _NEIGHBOURS = [
 _PIECES = re.compile(r"[.&'’]+")
 # Word pairs (Chinese x English) whose links are computed at once.
 _CELLS = 1_000_000
+# Forms of runs that are remembered; more would only weigh.
+_REMEMBERED = 1 << 17
+
+Bools = NDArray[np.bool_]
 
 
 def collect(
@@ -61,8 +65,8 @@ def collect(
     may count. Returns the counts by the comparable forms of both sides, the pair that stands
     first before others.
     """
-    parts = in_parts(partial(tally, index, association), len(index.beads), workers)
-    return named(index, reduce(add, parts), least)
+    counted = reduce(add, in_parts(partial(tally, index, association), len(index.beads), workers))
+    return named(index, counted, least)
 
 
 def named(index: Index, counted: Tally, least: int = 1) -> dict[PairName, PairCount]:
@@ -79,6 +83,7 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
     The tallies of two runs of beads added with ``+`` give the counts of both together.
     """
     counter = Counter()
+    digests = Digests(index.zh), Digests(index.en)
     for run in chunks(index, _CELLS, beads):
         matrices = many_posteriors(
             association,
@@ -89,7 +94,8 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
             zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
             if zh.firsts and en.firsts:
                 matrix = _with_leftovers(index, bead, insist(links, glossed(index, bead)))
-                _keep(index, counter, bead, zh, en, fits(index, matrix, zh, en, bead), matrix)
+                fit = fits(index, matrix, zh, en, bead)
+                _keep(index, counter, bead, zh, en, fit, matrix, digests)
     return counter.tally()
 
 
@@ -198,46 +204,61 @@ def _keep(
     en: Candidates,
     fit: Floats,
     matrix: Floats,
+    digests: tuple[Digests, Digests],
 ) -> None:
     # Only what is nearly the best for its row or column is worth remembering.
     best = np.maximum(fit.max(axis=1, keepdims=True) * 0.65, _LEAST_FIT)
     also = np.maximum(fit.max(axis=0, keepdims=True) * 0.65, _LEAST_FIT)
     rows, columns = np.nonzero((fit >= best) & (fit >= also))
+    if not len(rows):
+        return
     zh_base, en_base = int(index.zh.offsets[bead]), int(index.en.offsets[bead])
-    zh_keys = {
-        row: run_key(index.zh, zh_base + zh.firsts[row], zh_base + zh.lasts[row])
-        for row in set(rows.tolist())
-    }
-    en_keys = {
-        column: run_key(index.en, en_base + en.firsts[column], en_base + en.lasts[column])
-        for column in set(columns.tolist())
-    }
-    once: dict[PairName, tuple[float, int, int]] = {}
-    values = fit[rows, columns].tolist()
-    for value, row, column in zip(values, rows.tolist(), columns.tolist(), strict=True):
-        name = (zh_keys[row], en_keys[column])
-        if name not in once or value > once[name][0]:
-            once[name] = (value, row, column)
-    zh_light = (index.zh.classes[zh_base : zh_base + matrix.shape[0]] == _FUNCTION).tolist()
-    en_light = (index.en.classes[en_base : en_base + matrix.shape[1]] == _FUNCTION).tolist()
-    links = matrix.tolist()
+    zh_runs = np.array((zh.firsts, zh.lasts))[:, rows]
+    en_runs = np.array((en.firsts, en.lasts))[:, columns]
+    zh_light = index.zh.classes[zh_base : zh_base + matrix.shape[0]] == _FUNCTION
+    en_light = index.en.classes[en_base : en_base + matrix.shape[1]] == _FUNCTION
+    records = np.empty((len(rows), FIELDS))
+    records[:, 0] = bead
+    records[:, 1:3] = zh_runs.T + zh_base
+    records[:, 3:5] = en_runs.T + en_base
+    records[:, 5] = fit[rows, columns]
     # Sums of each row up to each column, and of each column down to each row.
-    across = [[0.0, *accumulate(row)] for row in links]
-    down = [[0.0, *accumulate(column)] for column in matrix.T.tolist()]
-    for name, (value, row, column) in once.items():
-        zh_run, en_run = (zh.firsts[row], zh.lasts[row]), (en.firsts[column], en.lasts[column])
-        by_zh = [across[at][en_run[1]] - across[at][en_run[0]] for at in range(*zh_run)]
-        by_en = [down[at][zh_run[1]] - down[at][zh_run[0]] for at in range(*en_run)]
-        counter.add(
-            name,
-            bead,
-            (zh_base + zh_run[0], zh_base + zh_run[1]),
-            (en_base + en_run[0], en_base + en_run[1]),
-            value,
-            _least(by_zh, zh_light, zh_run),
-            _least(by_en, en_light, en_run),
-            links[zh_run[1] - 1][en_run[0] + _head(en_light, en_run)],
-        )
+    records[:, 6] = _least(_runs(matrix.T, *en_runs), zh_light, *zh_runs)
+    records[:, 7] = _least(_runs(matrix, *zh_runs), en_light, *en_runs)
+    records[:, 8] = matrix[zh_runs[1] - 1, _heads(en_light, *en_runs)]
+    names = pair_names(digests[0].of(bead, zh, rows), digests[1].of(bead, en, columns))
+    counter.add(names, records)
+
+
+class Digests:
+    """Numbers that stand for the comparable forms of runs of words of one side.
+
+    Runs of the same words have the same form, which is made once.
+    """
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._known: dict[bytes, int] = {}
+
+    def of(self, bead: int, runs: Candidates, wanted: Ints | Longs) -> Longs:
+        """The numbers of some candidates of a bead; a candidate may be wanted several times."""
+        base = int(self._side.offsets[bead])
+        words = self._side.bead(bead)
+        width = words.itemsize
+        data = words.tobytes()
+        found = np.zeros(len(runs.firsts), dtype=np.int64)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        for at in set(wanted.tolist()):
+            first, last = runs.firsts[at], runs.lasts[at]
+            name = data[width * first : width * last]
+            number = self._known.get(name)
+            if number is None:
+                number = digest(run_key(self._side, base + first, base + last))
+                self._known[name] = number
+            found[at] = number
+        numbers: Longs = found[wanted]
+        return numbers
 
 
 def _with_leftovers(index: Index, bead: int, matrix: Floats) -> Floats:
@@ -265,17 +286,25 @@ def _with_leftovers(index: Index, bead: int, matrix: Floats) -> Floats:
     return found
 
 
-def _least(linked: list[float], light: list[bool], run: tuple[int, int]) -> float:
-    values = [value for value, skip in zip(linked, light[run[0] : run[1]], strict=True) if not skip]
-    return min(min(values, default=min(linked)), 1.0)
+def _least(linked: Floats, light: Bools, firsts: Longs, lasts: Longs) -> Floats:
+    """How much the least linked content word of each run is linked, 0 to 1.
+
+    ``linked`` has a row a run, a column a word. Of a run of function words all are looked at.
+    """
+    at = np.arange(len(light))
+    inside = (at >= firsts[:, None]) & (at < lasts[:, None])
+    content = inside & ~light
+    content[~content.any(axis=1)] = True
+    found: Floats = np.where(inside & content, linked, np.inf).min(axis=1)
+    return np.minimum(found, 1.0)
 
 
-def _head(light: list[bool], run: tuple[int, int]) -> int:
-    """The head of an English phrase: the last word before the first function word in it."""
-    for at in range(run[0] + 1, run[1]):
-        if light[at]:
-            return at - 1 - run[0]
-    return run[1] - run[0] - 1
+def _heads(light: Bools, firsts: Longs, lasts: Longs) -> Longs:
+    """The heads of English phrases: the last word before the first function word in each."""
+    at = np.where(light, np.arange(len(light)), len(light))
+    following = np.append(np.minimum.accumulate(at[::-1])[::-1], len(light))
+    heads: Longs = np.minimum(following[firsts + 1], lasts) - 1
+    return heads
 
 
 def run_key(side: Side, first: int, last: int) -> str:
@@ -318,34 +347,33 @@ def fits(index: Index, matrix: Floats, zh: Candidates, en: Candidates, bead: int
         * np.clip(en_cover / np.maximum(en_size, 1e-9), 0.0, 1.0)
     )
     result: Floats = cover * np.clip(kept, 0.0, 1.0)
-    result *= _whole(index, index.zh, bead, zh, matrix.sum(axis=1))[:, None]
-    result *= _whole(index, index.en, bead, en, matrix.sum(axis=0))[None, :]
+    result *= _whole(index.zh, bead, zh, zh_first, zh_last, matrix.sum(axis=1))[:, None]
+    result *= _whole(index.en, bead, en, en_first, en_last, matrix.sum(axis=0))[None, :]
     return result
 
 
-def _whole(index: Index, side: Side, bead: int, runs: Candidates, linked: Floats) -> Floats:
+def _whole(
+    side: Side, bead: int, runs: Candidates, firsts: Longs, lasts: Longs, linked: Floats
+) -> Floats:
     """Less than 1 for runs that leave out a neighbour which belongs to nothing else.
 
     Amazon Web in Amazon Web Services, 千问 in 通义千问: a name's word that is linked to nothing
     belongs to the name.
     """
     base = int(side.offsets[bead])
-    texts = word_texts(index, side, bead)
-    beside = joined_words(side, bead)
+    beside = side.joined[base : int(side.offsets[bead + 1])]
     classes = side.classes[base : int(side.offsets[bead + 1])]
     named = (
-        np.array([text[:1].isupper() for text in texts])
+        np.array([text[:1].isupper() for text in runs.texts])
         if side.lang == "en"
         else np.isin(classes, _NAME_CLASSES)
     )
     lonely = (np.minimum(linked, 1.0) < _LINKED) & (classes != _FUNCTION) & named
-    found = np.ones(len(runs.firsts))
-    for k, (first, last) in enumerate(zip(runs.firsts, runs.lasts, strict=True)):
-        before = first > 0 and beside[first - 1] and lonely[first - 1] and named[first]
-        after = last < len(texts) and beside[last - 1] and lonely[last] and named[last - 1]
-        if before or after:
-            found[k] = _CUT
-    return found
+    # Whether the word before, or the one after, belongs to this one.
+    before, after = np.zeros((2, len(named) + 1), dtype=bool)
+    before[1:-1] = beside[:-1] & lonely[:-1] & named[1:]
+    after[1:-1] = beside[:-1] & lonely[1:] & named[:-1]
+    return np.where(before[firsts] | after[lasts], _CUT, 1.0)
 
 
 def _content(side: Side, bead: int) -> Floats:

@@ -66,8 +66,14 @@ def rank(
     (surface forms), a glossary whose pairs are trusted, and the full forms of abbreviations that
     the texts explain. Returns the pairs best first.
     """
-    evidence = gather(index, pairs, given=given, glossary=glossary, workers=workers)
-    compared = compare(index, pairs, evidence, weights_of("alone"), full_forms or {})
+    # No name is given to the evidence before it is compared: it weighs as much as that after.
+    compared = compare(
+        index,
+        pairs,
+        gather(index, pairs, given=given, glossary=glossary, workers=workers),
+        weights_of("alone"),
+        full_forms or {},
+    )
     return best_first(pairs, compared)
 
 

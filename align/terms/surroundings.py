@@ -8,9 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Lang
 from align.terms.association import Floats
-from align.terms.index import CLASSES, Index, Longs, Side
+from align.terms.index import CLASSES, Index, Ints, Longs, Side
 from align.terms.tally import PairCount, PairName
 
 _PLACES = 6
@@ -18,15 +17,24 @@ _NOMINAL: Final = frozenset(map(CLASSES.index, ("noun", "name", "person", "place
 _NAMED: Final = frozenset(map(CLASSES.index, ("name", "person", "place")))
 _VERB = CLASSES.index("verb")
 _ADJECTIVE = CLASSES.index("adjective")
-_FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
+_BY_CLASS: Final = (
+    ("noun", sorted(_NOMINAL)),
+    ("verb", [_VERB]),
+    ("adjective", [_ADJECTIVE]),
+    ("number", [_NUMBER]),
+)
 _DETERMINERS: Final = frozenset(
     ["the", "a", "an", "its", "their", "this", "these", "any", "each", "every", "our", "no", "some"]
 )
 _LINKS: Final = frozenset(
     ["of", "in", "for", "on", "to", "with", "by", "at", "from", "as", "and", "or"]
 )
-
+_BY_WORD: Final = (
+    ("determiner", _DETERMINERS),
+    ("link", _LINKS),
+    ("de", frozenset("的")),
+)
 
 _KINDS: Final = (
     "zh_left_noun", "zh_right_noun", "zh_left_edge", "zh_right_edge", "zh_left_verb",
@@ -36,107 +44,78 @@ _KINDS: Final = (
     "zh_left_number", "en_left_number", "zh_right_de", "zh_left_de",
     "en_beside_capital", "zh_beside_name",
 )  # fmt: skip
-# What is remembered of places; more would only weigh.
-_REMEMBERED: Final = 1 << 17
 
 
-class Places:
-    """What is asked of the places of pairs again and again, for one ranking of an index."""
+def surroundings(index: Index, pairs: Sequence[PairCount]) -> dict[str, Floats]:
+    """How often each kind of word stands beside each pair, over its first places: columns.
 
-    def __init__(self, index: Index) -> None:
-        self.index = index
-        self._beside: dict[tuple[str, int, int], frozenset[str]] = {}
-        self._beads_with: dict[tuple[str, bytes], int] = {}
-
-    def beads_with(self, lang: Lang, first: int, last: int) -> int:
-        """In how many beads the words of a place stand one after the other."""
-        side = self.index.side(lang)
-        numbers = side.ids[first:last]
-        name = (lang, numbers.tobytes())
-        if name not in self._beads_with:
-            keys = [side.vocabulary[i] for i in numbers.tolist()]
-            self._beads_with[name] = len(side.beads_with(keys))
-        return self._beads_with[name]
-
-    def surroundings(self, counts: PairCount) -> dict[str, float]:
-        """How often each kind of word stands beside a pair, over its first places.
-
-        A phrase that ends where the next noun begins is a part of something on both sides, or
-        cut wrongly on one.
-        """
-        found = dict.fromkeys(_KINDS, 0.0)
-        places = list(zip(counts.beads[:_PLACES], counts.zh, counts.en, strict=False))
-        for bead, zh, en in places:
-            zh_kinds = self._kinds(bead, zh, "zh")
-            en_kinds = self._kinds(bead, en, "en")
-            for kinds in (zh_kinds, en_kinds):
-                for name in kinds:
-                    if name in found:
-                        found[name] += 1
-            for edge in ("left", "right"):
-                one, two = f"zh_{edge}_noun" in zh_kinds, f"en_{edge}_noun" in en_kinds
-                found[f"both_{edge}_noun"] += one and two
-                found[f"one_{edge}_noun"] += one != two
-        return {name: value / len(places) for name, value in found.items()}
-
-    def _kinds(self, bead: int, place: tuple[int, int], lang: Lang) -> frozenset[str]:
-        name = (lang, *place)
-        found = self._beside.get(name)
-        if found is None:
-            if len(self._beside) > _REMEMBERED:
-                self._beside.clear()
-            found = frozenset(_beside(self.index, self.index.side(lang), bead, place, lang))
-            self._beside[name] = found
-        return found
+    A phrase that ends where the next noun begins is a part of something on both sides, or cut
+    wrongly on one.
+    """
+    sizes = np.array([min(len(counts.zh), _PLACES) for counts in pairs], dtype=np.int64)
+    owner = np.repeat(np.arange(len(pairs)), sizes)
+    first = b"".join(counts.places[: 5 * _PLACES].tobytes() for counts in pairs)
+    bead, *runs = np.frombuffer(first, dtype=np.int32).reshape(-1, 5).T
+    here = {
+        **_beside(index, index.zh, bead, runs[0], runs[1]),
+        **_beside(index, index.en, bead, runs[2], runs[3]),
+    }
+    for edge in ("left", "right"):
+        one, two = here[f"zh_{edge}_noun"], here[f"en_{edge}_noun"]
+        here[f"both_{edge}_noun"], here[f"one_{edge}_noun"] = one & two, one ^ two
+    return {name: np.bincount(owner[here[name]], minlength=len(pairs)) / sizes for name in _KINDS}
 
 
-def _beside(index: Index, side: Side, bead: int, place: tuple[int, int], lang: str) -> set[str]:
-    first, last = place
-    end = int(side.offsets[bead + 1])
-    found = set()
-    for edge, at, beside in (
-        ("left", first - 1, first > side.offsets[bead] and side.joined[first - 1]),
-        ("right", last, last < end and side.joined[last - 1]),
+def _beside(
+    index: Index, side: Side, bead: Ints, firsts: Ints, lasts: Ints
+) -> dict[str, NDArray[np.bool_]]:
+    """What stands beside runs of words of one side: a column a kind of word and edge."""
+    lang = side.lang
+    found: dict[str, NDArray[np.bool_]] = {}
+    named = np.zeros(len(bead), dtype=bool)
+    capital = np.zeros(len(bead), dtype=bool)
+    begin, end = side.offsets[bead], side.offsets[bead + 1]
+    for edge, free, inner, at in (
+        ("left", firsts > begin, firsts, firsts - 1),
+        ("right", lasts < end, lasts - 1, lasts),
     ):
+        at = np.where(free, at, inner)
+        before, after = np.minimum(at, inner), np.maximum(at, inner)
         # A possessive parts two names: the European Union's | General Data Protection Regulation.
-        parted = beside and (
-            side.starts[last] - side.ends[last - 1] > 1
-            if edge == "right"
-            else side.starts[first] - side.ends[at] > 1
-        )
-        if not beside or parted:
-            found.add(f"{lang}_{edge}_edge")
-            continue
-        kind = int(side.classes[at])
-        if (
-            lang == "en"
-            and at > side.offsets[bead]
-            and index.text("en", at)[side.starts[at]].isupper()
-        ):
-            found.add("en_beside_capital")
-        if lang == "zh" and kind in _NAMED:
-            found.add("zh_beside_name")
-        key = side.vocabulary[int(side.ids[at])]
-        if kind in _NOMINAL:
-            found.add(f"{lang}_{edge}_noun")
-        elif kind == _VERB:
-            found.add(f"{lang}_{edge}_verb")
-        elif kind == _ADJECTIVE:
-            found.add(f"{lang}_{edge}_adjective")
-        elif kind == _NUMBER:
-            found.add(f"{lang}_{edge}_number")
-        elif key in _DETERMINERS:
-            found.add(f"{lang}_{edge}_determiner")
-        elif key in _LINKS:
-            found.add(f"{lang}_{edge}_link")
-        elif key == "的":
-            found.add(f"{lang}_{edge}_de")
+        beside = free & side.joined[before] & (side.starts[after] - side.ends[before] <= 1)
+        found[f"{lang}_{edge}_edge"] = ~beside
+        kind = side.classes[at]
+        named |= beside & np.isin(kind, list(_NAMED))
+        if lang == "en":
+            capital |= beside & (at > begin) & _capital(index, at)
+        rest = beside
+        for name, kinds in _BY_CLASS:
+            found[f"{lang}_{edge}_{name}"] = rest & np.isin(kind, kinds)
+            rest = rest & ~found[f"{lang}_{edge}_{name}"]
+        for name, keys in _BY_WORD:
+            numbers = [side.numbers[key] for key in sorted(keys) if key in side.numbers]
+            found[f"{lang}_{edge}_{name}"] = rest & np.isin(side.ids[at], numbers)
+    found["zh_beside_name" if lang == "zh" else "en_beside_capital"] = (
+        named if lang == "zh" else capital
+    )
+    return found
+
+
+def _capital(index: Index, at: Ints) -> NDArray[np.bool_]:
+    """Which English words have a capital, by their positions."""
+    places, which = np.unique(at, return_inverse=True)
+    starts = index.en.starts[places].tolist()
+    capital = [
+        index.text("en", place)[start].isupper()
+        for place, start in zip(places.tolist(), starts, strict=True)
+    ]
+    found: NDArray[np.bool_] = np.array(capital, dtype=bool)[which]
     return found
 
 
 NEIGHBOURS: Final = ("around", "around_often", "inside", "across", "instead")
 # Pairs of places that are compared at once.
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 18
 
 
 def kinship(

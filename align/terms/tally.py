@@ -27,8 +27,22 @@ UNIT = 1 << 16
 MOST_PLACES = 400
 # What is known of a place: its bead, the words of both sides, and what is added up.
 _PLACE = 5
+# A pair and the same pair with its sides exchanged are two.
+_ODD = np.int64(0x5851F42D4C957F2D)
 _SUMS = 4
-_FIELDS = _PLACE + _SUMS
+FIELDS = _PLACE + _SUMS
+
+
+def digest(text: str) -> int:
+    """64 bits that stand for a text (BLAKE2b), as a whole number with a sign."""
+    made = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(made, "little", signed=True)
+
+
+def pair_names(zh: Longs, en: Longs) -> Longs:
+    """Numbers that stand for pairs, from those of their Chinese and their English sides."""
+    names: Longs = zh * _ODD + en
+    return names
 
 
 class _Runs(Sequence[Run]):
@@ -157,16 +171,32 @@ class Counter:
     """Takes places in and gives them back as a :class:`Tally`."""
 
     def __init__(self) -> None:
-        self._names = array("q")
-        self._records = array("i")
+        self._names: list[Longs] = []
+        self._records: list[Ints] = []
 
-    def add(self, name: PairName, bead: int, zh: Run, en: Run, *fits: float) -> None:
-        """Count a place of a pair: its fit, the least links of both sides, that of the heads."""
-        digest = hashlib.blake2b("\t".join(name).encode(), digest_size=8).digest()
-        self._names.append(int.from_bytes(digest, "little", signed=True))
-        self._records.extend((bead, *zh, *en, *[round(fit * UNIT) for fit in fits]))
+    def add(self, names: Longs, records: NDArray[np.float64]) -> None:
+        """Count the places of the pairs of a bead.
+
+        Takes a number for each place that stands for its pair (:func:`pair_names`), and rows:
+        bead, runs of both sides, and as shares of 1 its fit, the least links of both sides and
+        that of the heads. Of several places of one pair the one that fits best counts, where the
+        first of them stands.
+        """
+        fits = records[:, _PLACE]
+        if len(names) > 1:
+            order = np.lexsort((-fits, names))
+            new = np.ones(len(names), dtype=bool)
+            new[1:] = names[order[1:]] != names[order[:-1]]
+            if not new.all():
+                first = np.minimum.reduceat(order, np.flatnonzero(new))
+                best = order[new][np.argsort(first)]
+                names, records = names[best], records[best]
+        records[:, _PLACE:] *= UNIT
+        self._names.append(names)
+        self._records.append(np.rint(records).astype(np.int32))
 
     def tally(self) -> Tally:
         """What has been counted."""
-        records: NDArray[np.int32] = np.frombuffer(self._records, dtype=np.int32)
-        return Tally(np.frombuffer(self._names, dtype=np.int64), records.reshape(-1, _FIELDS))
+        if not self._names:
+            return Tally(np.zeros(0, dtype=np.int64), np.zeros((0, FIELDS), dtype=np.int32))
+        return Tally(np.concatenate(self._names), np.concatenate(self._records))
