@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from align.check.base import Context, finding_id
 from align.model import LANGS, Finding, Glossary, Lang, Note, Severity, TermEntry, other
+from align.text.derivations import same_act
 from align.text.script import stands_whole
 from align.text.words import comparable
 
@@ -20,8 +21,8 @@ class TermNotUsed:
     """An approved term of the glossary that the translation does not use.
 
     Hits: the glossary has 可用区 = availability zone, the text says "available area". Does not
-    hit: any admitted synonym, inflection or capitals; 数据 where 数据中心 is a term as well
-    (the longest match counts).
+    hit: any admitted synonym, inflection or capitals; "delivered" for 交付 = delivery; 数据 where
+    数据中心 is a term as well (the longest match counts).
     """
 
     name: ClassVar[str] = "term-not-used"
@@ -60,7 +61,8 @@ class TermNotUsed:
             taken.append((place.start, place.end))
             position = context.renderer.index.beads[occurrence.bead][1]
             bead = context.alignment.beads[position]
-            if not bead.en or _stands(entry, "en", context.alignment.text(bead, "en")):
+            english = context.alignment.text(bead, "en")
+            if not bead.en or _stands(entry, "en", english) or _derived(entry, english):
                 continue
             rendering = context.renderer.render(occurrence, "zh")
             preferred = entry.preferred("en")
@@ -143,6 +145,22 @@ def _stands(entry: TermEntry, lang: Lang, text: str) -> bool:
         _stands_as(term.text, lang, text)
         for term in entry.in_lang(lang)
         if term.status in ("preferred", "admitted")
+    )
+
+
+def _derived(entry: TermEntry, text: str) -> bool:
+    """Whether an English text has an approved term of one word as a verb, or as its noun.
+
+    Of a term of several words the whole is a name, and another form of it a departure.
+    """
+    wanted = {
+        key
+        for term in entry.in_lang("en")
+        if term.status in ("preferred", "admitted")
+        and " " not in (key := comparable(term.text, "en"))
+    }
+    return bool(wanted) and any(
+        same_act(key, word) for word in comparable(text, "en").split() for key in wanted
     )
 
 

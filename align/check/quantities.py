@@ -27,7 +27,6 @@ _ROUND: Final = {
 _ROUND_WORD: Final = re.compile(
     r"(?<![\d一二三四五六七八九十百千万亿两几数.\s])(?:[十百千万]?亿|[十百千]?万|[百千])(?![一二三四五六七八九十百千万亿分])"
 )
-_SPENT: Final = re.compile(r"(\d{1,3})分钟?(\d{1,2})秒")
 _HEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 
 
@@ -101,8 +100,6 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
                 en_words=en.text,
             )
     for zh in matching.zh:
-        if zh.text.endswith("秒") and _clocked(pair):
-            continue
         if wanted(zh) and not _copied(zh, pair.en.text) and not _elsewhere(pair, zh, "zh"):
             yield pair.finding(
                 rule.name,
@@ -116,8 +113,6 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
     for en in matching.en:
         if wanted(en) and not (_copied(en, pair.zh.text) or _round(en, pair.simplified)):
             if _elsewhere(pair, en, "en") or _numbers_heading(pair, en):
-                continue
-            if en.kind == "time" and en.text in _clocked(pair):
                 continue
             yield pair.finding(
                 rule.name,
@@ -140,12 +135,6 @@ def _round(quantity: Quantity, zh: str) -> bool:
     return value is not None and any(
         value == _ROUND[match[0]] for match in _ROUND_WORD.finditer(zh)
     )
-
-
-def _clocked(pair: Pair) -> set[str]:
-    """Minutes and seconds of the Chinese (3分35秒) that the English writes as 3:35."""
-    read = (f"{int(m[1])}:{int(m[2]):02}" for m in _SPENT.finditer(pair.simplified))
-    return {time for time in read if time in pair.en.text}
 
 
 def _numbers_heading(pair: Pair, quantity: Quantity) -> bool:

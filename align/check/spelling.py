@@ -1,10 +1,12 @@
-"""A single word in capitals that is a slip for a name: by the dictionary, or by the document.
+"""A single word in capitals that is a slip: by the dictionary, the document, or the language.
 
 *By the dictionary*: a Chinese word of the pair is glossed "Singapore", the English has
-"Singapoer" and no "Singapore". *By the document*: "Authorify" once where the same Chinese stands
-beside "Authority" elsewhere. Only what no list of English words has can be a slip. Near names are
-found by the letters that are left when one is taken out (after Garbe's symmetric deletes), so
-the time is linear.
+"Singapoer" and no "Singapore"; or a part of one is glossed "survey", a common word, and the English
+has "Survep". *By the document*: "Authorify" once where the same Chinese stands beside "Authority"
+elsewhere. *By the language*: "Fraydulent" in a document that has "fraudulent", inside a sentence
+and in no longer name, where the Chinese does not write it so. Only what no list of English words
+has can be a slip. Near names are found by the letters that are left when one is taken out (after
+Garbe's symmetric deletes), so the time is linear.
 """
 
 from __future__ import annotations
@@ -14,14 +16,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import log10
+from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from align.check.pair import Pair, Span
 from align.text.lexicon import lexicon
+from align.text.names import is_pinyin
 from align.text.script import HAN
 from align.text.words import english_key
 
-_WORD = re.compile(r"(?<![\w'’@/.-])[A-Z][a-zà-ɏ]{3,30}+(?![\w@/]|[.][A-Za-z])")
+_WORD = re.compile(r"(?<![\w'’@/.])[A-Z][a-zà-ɏ]{3,30}+(?![\w@/]|[.][A-Za-z])")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{3,30}(?![A-Za-z])")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 _SHORTEST: Final = 5
@@ -31,6 +36,17 @@ _SAMPLE: Final = 5
 # No name is so long and but one letter off a common English word.
 _LONG: Final = 7
 _COMMON: Final = 3.5
+# What makes a word of the document one of the language, and so long a one is, wherever it stands.
+# What is rarer is in the lists by chance: governmen.
+_RARE: Final = 2.0
+_OF_LANGUAGE: Final = 3.0
+_VERY_LONG: Final = 9
+# The word before one inside a sentence: a small one, a number, or one in capitals.
+_BEFORE: Final = re.compile(
+    r"(?<![\w'’-])(?:\d[\d.,%]*|[a-z][a-zà-ɏ'’-]{0,30}|([A-Z][a-z]{0,30})(?:['’]s)?),? "
+    r"(?:[(“\"‘])?\Z"
+)
+_NAME_AFTER: Final = re.compile(r"(?:['’]s)?[ -][A-Z]")
 
 
 class Slip(NamedTuple):
@@ -50,6 +66,13 @@ class Capitals:
         self.times: dict[str, int] = defaultdict(int)
         self.places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
         self.by_dictionary: list[Slip] = []
+        # Those for a common word that the dictionary has for a part of their Chinese.
+        self.translated: list[Slip] = []
+        # Words that no list has, inside a sentence and not before another one in capitals; each
+        # with the one in capitals before it, if there is one.
+        self.inside: dict[str, str] = {}
+        # The words of the language that the document has in small letters.
+        self.said: set[str] = set()
 
     def add(self, later: Capitals) -> None:
         """Take up the words of the stretch that follows."""
@@ -58,19 +81,33 @@ class Capitals:
             known = self.places[word]
             known += later.places[word][: _SAMPLE - len(known)]
         self.by_dictionary += later.by_dictionary
+        self.translated += later.translated
+        self.inside = later.inside | self.inside
+        self.said |= later.said
 
     def read(self, pair: Pair) -> None:
         """Take up the words of a pair."""
         strange: list[tuple[str, Span]] = []
-        for match in _WORD.finditer(pair.en.text):
+        text = pair.en.text
+        common = _of_language()
+        self.said.update(word for word in _LATIN.findall(text) if word in common)
+        for match in _WORD.finditer(text):
             word = match[0]
             self.times[word] += 1
             if self.times[word] <= _SAMPLE:
                 self.places[word].append((pair.number, match.span()))
             if unknown(word):
                 strange.append((word, match.span()))
+        for word, (start, end) in strange:
+            before = _BEFORE.search(text, max(0, start - 38), start)
+            meant = _translated(_near(word.lower()), pair.simplified)
+            if meant and word.lower() not in pair.zh.text.lower():
+                slip = Slip(pair.number, (start, end), word, meant.capitalize())
+                self.translated.append(slip)
+            if before and not _NAME_AFTER.match(text, end):
+                self.inside.setdefault(word, before[1] or "")
         if strange:
-            there = {word.capitalize() for word in _LATIN.findall(pair.en.text)}
+            there = {word.capitalize() for word in _LATIN.findall(text)}
             names = sorted(_meant(pair.simplified) - there)
             for word, span in strange:
                 for name in names:
@@ -83,6 +120,7 @@ class Capitals:
         for slip in self.by_dictionary:
             if self.times[slip.written] == 1 or self.times[slip.expected]:
                 yield slip
+        yield from (slip for slip in self.translated if self.times[slip.written] == 1)
         near: dict[str, list[str]] = defaultdict(list)
         for name, times in self.times.items():
             if times >= _OFTEN and len(name) >= _SHORTEST:
@@ -100,6 +138,84 @@ class Capitals:
                 if (len(word) >= _LONG and common(name)) or _same(chinese(number), beside):
                     yield Slip(number, span, word, name)
                     break
+            else:
+                meant = self._meant_in_language(word)
+                if meant and word.lower() not in chinese(number).lower():
+                    yield Slip(number, span, word, meant)
+
+    def _meant_in_language(self, word: str) -> str:
+        """The word of the language that a word was meant to be; "" for none.
+
+        A very long word is no other name. A shorter one must be a word of the document, what is
+        in capitals before it no name ("Simon Haeder" is not harder), and a short one after such
+        a word must be in capitals elsewhere ("President Haeder" is not harder either).
+        """
+        before = self.inside.get(word)
+        if before is None:
+            return ""
+        titled = before and before.lower() not in self.said
+        short = before and len(word) < _LONG
+        for near in _near(word.lower()):
+            if len(near) >= _VERY_LONG and _of_language()[near] > _COMMON:
+                return near.capitalize()
+            if titled:
+                continue
+            if near.capitalize() in self.times or (near in self.said and not short):
+                return near.capitalize()
+        return ""
+
+
+@lru_cache(maxsize=1)
+def _of_language() -> dict[str, float]:
+    """The common words of English that are long enough to be meant, and how common each is."""
+    from wordfreq import get_frequency_dict
+
+    return {
+        word: log10(part) + 9  # the scale of zipf_frequency
+        for word, part in get_frequency_dict("en").items()
+        if part > 10 ** (_OF_LANGUAGE - 9) and len(word) >= _SHORTEST and word.isascii()
+    }
+
+
+@lru_cache(maxsize=65536)
+def _near(word: str) -> tuple[str, ...]:
+    """The common words of English that a word may be a slip for, the commonest first."""
+    if is_pinyin(word, word):
+        return ()
+    common = _of_language()
+    found = [
+        near
+        for near in _edits(word)
+        if near in common and _is_slip(word, near) and not word.endswith(near)
+    ]
+    return tuple(sorted(found, key=lambda near: (-common[near], near)))
+
+
+def _translated(words: tuple[str, ...], zh: str) -> str:
+    """The first of some English words by which the dictionary explains a part of a Chinese word
+    or text; "" for none.
+    """
+    if not words:
+        return ""
+    known = lexicon()
+    parts = {zh[at : at + size] for size in (2, 3, 4) for at in range(len(zh) - size + 1)}
+    glosses = {
+        english_key(word)
+        for part in parts
+        if part in known
+        for gloss in known.glosses(part)
+        for word in _LATIN.findall(gloss)
+    }
+    return next((word for word in words if english_key(word) in glosses), "")
+
+
+def _edits(word: str) -> set[str]:
+    """What becomes of a word by a letter put in, left out, changed, or changing places."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    found = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    found |= {a + b[1:] for a, b in halves if b}
+    found |= {a + c + b for a, b in halves for c in ascii_lowercase}
+    return found | {a + c + b[1:] for a, b in halves if b for c in ascii_lowercase}
 
 
 @lru_cache(maxsize=65536)
@@ -113,7 +229,7 @@ def unknown(word: str) -> bool:
 
     lower = word.lower()
     return not zipf_frequency(lower, "en") and not (
-        lower.endswith("s") and zipf_frequency(lower[:-1], "en")
+        lower.endswith("s") and zipf_frequency(lower[:-1], "en") > _RARE
     )
 
 

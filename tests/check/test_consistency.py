@@ -145,6 +145,22 @@ def test_an_approved_term_that_is_not_used(make: Make) -> None:
     assert (finding.bead, finding.expected) == (0, "availability zone")
 
 
+@pytest.mark.parametrize(
+    ("term", "english", "found"),
+    [
+        ("delivery", "They delivered it.", 0),
+        ("deliver", "The deliveries were late.", 0),
+        ("integration", "It integrates both.", 0),
+        ("delivery", "They shipped it.", 1),
+        ("operator", "Operations began.", 1),
+        ("cloud delivery", "They delivered it to the cloud.", 1),
+    ],
+)
+def test_a_term_as_a_verb_or_its_noun(make: Make, term: str, english: str, found: int) -> None:
+    items = run(make(("客户等待交付。", english)), Glossary((entry("交付", term),)))[0].items
+    assert sum(item.rule == "term-not-used" for item in items) == found
+
+
 def test_a_forbidden_term_that_is_used(make: Make) -> None:
     bitext = make(("云服务商通过评估。", "All cloud vendors passed; each cloud provider did."))
     terms = (

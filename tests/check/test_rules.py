@@ -179,6 +179,38 @@ def test_a_single_word_that_differs_by_a_letter_from_elsewhere() -> None:
     assert not check("name", *pairs, ("另一家公司参展。", "A fair showed Cloudpivor."))
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "meant"),
+    [
+        ("他出席了打擊詐騙的會議。", "He spoke about Fraydulent means.", "Fraudulent"),
+        ("公布了調查結果。", "It published the Survep.", "Survey"),
+        ("新的计划会在四月开始。", "It begins in Aprid.", "April"),
+        ("培训署", "An office, the Department of Educasional Affairs", ""),
+        ("球赛", "It was at the Chamrionship in May.", "Championship"),
+    ],
+)
+def test_a_single_word_that_is_no_word_of_the_language(zh: str, en: str, meant: str) -> None:
+    others = [
+        ("其他。", "They are fraudulent."),
+        ("其他事。", "The harder task is new. It is April."),
+    ]
+    assert [item.expected for item in check("name", *others, (zh, en))] == (
+        [meant] if meant else []
+    )
+
+
+def test_an_unknown_name_is_no_slip() -> None:
+    others = [("其他。", "A harder task awaits the president and a garden.")]
+    for zh, en in (
+        ("政治学家西蒙说。", "That is so, said Simon Haeder, who knows."),
+        ("总统说。", "That is what President Haeder said."),
+        ("代表加乌登说。", "There spoke Gauden Galea of the office."),
+        ("他的专辑叫Yandhi。", "He calls his album Yandhi."),
+        ("他的专辑。", "Haeder is his album."),
+    ):
+        assert not check("name", *others, (zh, en))
+
+
 def test_another_person_in_the_place_of_one() -> None:
     pairs = [("周慕远出席。", "Zhou Muyuan attended."), ("梁若衡发言。", "Liang Ruoheng spoke.")]
     [found] = check("name", *pairs, ("周慕远离任。", "Chen Guangming left."))

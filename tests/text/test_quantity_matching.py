@@ -45,6 +45,19 @@ AGREE = [
     ("近300家", "297 banks"),
     ("十多家", "more than a dozen"),
     ("GPT4", "GPT-4"),
+    ("摄氏25度", "25 degrees Celsius"),
+    ("华氏80度", "80°F"),
+    ("26摄氏度", "79°F"),
+    ("80多度", "80s"),
+    ("3分35秒", "3:35"),
+    ("1小时3分35秒", "1:03:35"),
+    ("1小时30分钟", "90 minutes"),
+    ("两小时零五分", "2 hours and 5 minutes"),
+    ("本世纪初", "2000s"),
+    ("上世纪末", "1990s"),
+    ("早上六点", "six o'clock in the morning"),
+    ("9月", "midSeptember"),
+    ("三分之一", "onethird"),
 ]
 DISAGREE = [
     ("3800亿元", "38 billion yuan"),
@@ -66,6 +79,15 @@ DISAGREE = [
     ("北京时间6时48分", "6:48 a.m. GMT+1"),
     ("GPT-4", "GPT-3"),
     ("几十亿元", "billions of yuan"),
+    ("摄氏25度", "25 degrees Fahrenheit"),
+    ("26摄氏度", "84°F"),
+    ("80多度", "70s"),
+    ("80年", "1980s"),
+    ("3分35秒", "3:36"),
+    ("3分钟35秒", "3 minutes and 36 seconds"),
+    ("2小时2分", "2 hours"),
+    ("早上六点", "seven o'clock in the morning"),
+    ("三分之一", "twothirds"),
 ]
 CLEAN = [
     ("投入3800亿元。", "It spends 380 billion yuan ($52.7 billion)."),
@@ -85,6 +107,17 @@ CLEAN = [
     ("基因组含2.6至3.2万个碱基", "a genome of 26 to 32 kilobases"),
     ("基因组最后三分之一", "the last third of the genome"),
     ("26亿美元（以2013年的美元计）", "$2.6 billion (in 2013 dollars)"),
+    ("27分37秒射门得分", "a goal on 27:37"),
+    ("50-60 岁的男性", "men in their 50s"),
+    ("最高26摄氏度", "highs of 80F (26C)"),
+    (
+        "2019年上升，较2018年多19%；2019年底",
+        "rose in 2019, 19% from a year earlier; at the end of 2019",
+    ),
+    ("2019年升9%，上一年升8%", "9% in 2019, 8% in 2018"),
+    ("美国在1 2 月开始加息", "the lift-off in December"),
+    ("表1.1列出比较", "Table1.1 compares them"),
+    ("周日早上六点", "It is six in the morning on a Sunday"),
     ("", ""),
 ]
 UNCLEAN = [
@@ -102,6 +135,10 @@ UNCLEAN = [
     ("4/7出现流产", "Three of seven had a miscarriage"),
     ("基因组含2.7万个碱基", "a genome of 26 kilobases"),
     ("支出2013美元", "it cost 2014 dollars"),
+    ("27分37秒射门得分", "a goal on 27:38"),
+    ("50-60 岁的男性", "men in their 40s"),
+    ("最高26摄氏度", "highs of 90F (32C)"),
+    ("周日早上六点", "It is eight in the morning on a Sunday"),
 ]
 
 

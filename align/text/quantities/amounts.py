@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ ONE = Fraction(1)
 _NEVER_INHERITED = frozenset({"name", "label", "ordinal", "fraction", "time"})
 _PARTS = frozenset({"quarter", "half", "century"})
 _CALENDAR = frozenset({"date", "month", "year"})
+# How many amounts back a year is still the one that is spoken of.
+_NEAR = 10
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[!-~]+")
 
 
@@ -140,6 +143,37 @@ def _share_unit(left: Amount, right: Amount) -> None:
         return
     left.kind, left.unit, left.bare, left.doubtful = right.kind, right.unit, False, False
     left.weight = right.weight if right.weight != "free" else "soft"
+
+
+def years_before(amounts: list[Amount], text: str, named: re.Pattern[str]) -> list[Amount]:
+    """The amounts with the years that are only called the one before: "2019 … a year earlier".
+
+    ``named`` matches such words, which speak of the year before the one named last. Nobody need
+    say that year, so it is free.
+    """
+    if not any(amount.year for amount in amounts):
+        return amounts
+    starts = [amount.start for amount in amounts]
+    more: list[Amount] = []
+    replaced: set[int] = set()
+    for words in named.finditer(text):
+        at = bisect_left(starts, words.start())
+        year = next((a.year for a in amounts[max(0, at - _NEAR) : at][::-1] if a.year), None)
+        clash = [
+            number
+            for number in range(max(0, at - 1), bisect_left(starts, words.end()))
+            if amounts[number].end > words.start()
+        ]
+        # The "one year" of "one year earlier" tells nothing by itself.
+        if year and all(amounts[number].weight == "free" for number in clash):
+            replaced.update(clash)
+            more.append(
+                Amount(words.start(), words.end(), "year", None, year=year - 1, weight="free")
+            )
+    if not more:
+        return amounts
+    more += [amount for number, amount in enumerate(amounts) if number not in replaced]
+    return sorted(more, key=lambda amount: amount.start)
 
 
 def finish(amounts: list[Amount], text: str) -> tuple[Quantity, ...]:

@@ -24,11 +24,14 @@ _SWAPPED = (
     frozenset({"number", "points"}),
 )
 _SCALED = re.compile("[十百千万萬亿億]|dozen|thousand|illion|[bmt]n$|[kKMB]$")
-_OPEN = re.compile(r"[多余餘来來幾几]|odd|\+")
+_OPEN = re.compile(r"[多余餘来來幾几]|odd|\+|0'?s$")
 # A rounded value may be so far off at most, and a converted one (miles as kilometres).
 _ROUNDED = Fraction(1, 20)
 _CONVERTED = Fraction(1, 40)
-_DEGREES = frozenset({"°", "°C", "°F"})
+# Hours and minutes need no rounding when they are converted.
+_EXACT = frozenset({"hour", "minute", "second"})
+DEGREES = frozenset({"°", "°C", "°F"})
+_TENS = re.compile("[1-9]0'?s")
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
 _MONTH = Fraction(30)
@@ -53,7 +56,11 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.value is None or b.value is None:
         return False
     if a.kind == "time" or b.kind == "time":
-        return a.kind == b.kind and _same_time(a, b)
+        return _same_time(a, b) if a.kind == b.kind else _lasts(a, b) or _lasts(b, a)
+    if "decade" in {a.kind, b.kind} and a.kind != b.kind:
+        return _same_tens(a, b) or _same_tens(b, a)
+    if {a.unit, b.unit} == {"°C", "°F"} and a.kind == b.kind:
+        return _converted(a.value, b.value) if a.unit == "°C" else _converted(b.value, a.value)
     if {a.kind, b.kind} == {"quarter", "ordinal"}:
         # 第二季 after "in the first quarter … in the second".
         return a.value == b.value
@@ -82,7 +89,7 @@ def _factors(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction]:
     if a.kind == "money" and b.kind == "money":
         return one if same_currency(a.unit, b.unit) else never
     if a.kind == "measure" and b.kind == "measure" and a.unit != b.unit:
-        if "°" in {a.unit, b.unit} and {a.unit, b.unit} <= _DEGREES:
+        if "°" in {a.unit, b.unit} and {a.unit, b.unit} <= DEGREES:
             return one
         if {a.unit, b.unit} == {"pound", "lb"}:
             return one
@@ -109,7 +116,8 @@ def _close(
     """Whether two values in the same unit are equal, or as equal as the words promise."""
     if x == y:
         return True
-    if a.kind == "measure" and first != second and _differ_little(x, y, _CONVERTED):
+    converted = a.kind == "measure" and first != second and a.unit not in _EXACT
+    if converted and _differ_little(x, y, _CONVERTED):
         return True
     for one, other, value, against, factor in ((a, b, x, y, first), (b, a, y, x, second)):
         if not one.approximate:
@@ -119,8 +127,9 @@ def _close(
             # Both say "over 59,000": then they mean the same digits.
             continue
         if _OPEN.search(one.text):
-            # 30多亿 is anything from 30 to 40.
-            if 0 < more < one.step * factor:
+            # 30多亿 is anything from 30 to 40, and 50-60岁 is "in their 50s".
+            top = other.bound == "high" and more == one.step * factor
+            if 0 < more < one.step * factor or top:
                 return True
         elif _differ_little(x, y, _ROUNDED) and (
             (one.approximate == "about" and 2 * abs(more) <= one.step * factor)
@@ -163,6 +172,30 @@ def _same_part(a: Quantity, b: Quantity) -> bool:
     if a.kind == "decade":
         return a.value == b.value
     return a.value == b.value and _fits(a.year, b.year)
+
+
+def _lasts(clock: Quantity, measure: Quantity) -> bool:
+    """Whether a time as on a clock is how long something takes: 3:35 and 3分35秒."""
+    if clock.kind != "time" or measure.kind != "measure" or clock.unit:
+        return False
+    if measure.unit == "minute":
+        return clock.value == measure.value
+    return measure.unit == "second" and measure.value == (clock.also or clock.value)
+
+
+def _same_tens(decade: Quantity, measure: Quantity) -> bool:
+    """Whether "in the 80s" speaks of degrees or years of age, not of the years of a century."""
+    if decade.value is None or measure.value is None or not _TENS.fullmatch(decade.text):
+        return False
+    if measure.kind != "measure" or measure.unit not in DEGREES | {"year"}:
+        return False
+    return 0 <= measure.value - decade.value % 100 < 10
+
+
+def _converted(celsius: Fraction, fahrenheit: Fraction) -> bool:
+    """Whether two temperatures, or differences of temperature, are one, to the degree."""
+    converted = celsius * 9 / 5
+    return abs(converted + 32 - fahrenheit) <= 1 or abs(converted - fahrenheit) <= Fraction(1, 2)
 
 
 def _same_time(a: Quantity, b: Quantity) -> bool:

@@ -11,7 +11,8 @@ from collections import deque
 from fractions import Fraction
 
 from align.text.quantities import en_calendar
-from align.text.quantities.amounts import Amount, addresses, finish, share
+from align.text.quantities.amounts import Amount, addresses, finish, share, years_before
+from align.text.quantities.durations import joined
 from align.text.quantities.en_amounts import NAME, named, put, sign_before, take_sign
 from align.text.quantities.en_words import WORDS, ordinal, roman, word
 from align.text.quantities.model import Quantity
@@ -21,7 +22,8 @@ _WIDE = str.maketrans(
     "０１２３４５６７８９％．，：－～＄／（）￥’‑\xa0\u202f", "0123456789%.,:-~$/()¥'-  "
 )
 _START = re.compile(
-    rf"(?<![a-z])(?:(?P<word>{WORDS})(?![a-z])"
+    # A hyphen is easily lost where a line ends: midSeptember, onethird.
+    rf"(?:(?<![a-z])|(?<=\bmid))(?:(?P<word>{WORDS})(?![a-z])"
     r"|(?P<roman>(?:article|phase|chapter|part|appendix|schedule|annex|stage)\s[ivx]{1,5}(?![a-z]))"
     rf"|(?P<month>{en_calendar.MONTH})(?![a-z])"
     r"|(?P<part>[qh][1-4](?![a-z0-9])|[1-4][qh](?=\d\d|\s\d\d))"
@@ -43,6 +45,12 @@ _RANGE = re.compile(r"\s*(?:-|–|—|~|to)\s*")
 _BETWEEN = re.compile(r"\bbetween\s(?:[a-z]+\s)?\Z")
 _LIST = re.compile(r"\s*(?:and|or|&|/)\s*")
 _MORE = re.compile(r"\s*,\s*")
+_WITHIN = re.compile(r"\s*(?:,\s*)?(?:and\s)?")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:a|one)\syear\s(?:earlier|before)|the\syear\sbefore"
+    r"|(?:the|from|than|over)\s(?:previous|preceding|prior)\syear)\b"
+)
+_TITLED = re.compile(r"(?<![a-z])(?:table|figure|fig|chart|section|chapter|box|appendix)\.?\Z")
 _LONGEST_NAME = 32
 
 
@@ -68,7 +76,8 @@ def find(text: str) -> tuple[Quantity, ...]:
             continue
         at = max(_read(plain, low, start, at, found), here + 1)
     share(found, low, _RANGE, _LIST, _MORE, _BETWEEN)
-    return finish(found, text)
+    found = joined(found, low, _WITHIN)
+    return finish(years_before(found, low, _YEAR_BEFORE), text)
 
 
 def _read(plain: str, low: str, start: re.Match[str], floor: int, found: list[Amount]) -> int:
@@ -101,7 +110,7 @@ def _read(plain: str, low: str, start: re.Match[str], floor: int, found: list[Am
 
 def _tied(plain: str, low: str, at: int, floor: int, found: list[Amount]) -> int:
     """Read digits right after letters: RMB100, Qwen3, ratings1 (with a footnote)."""
-    if sign_before(plain, at, floor):
+    if sign_before(plain, at, floor) or _TITLED.search(low, max(floor, at - 10), at):
         return _amount(plain, low, at, floor, found)
     first = at
     lowest = max(floor, at - _LONGEST_NAME)

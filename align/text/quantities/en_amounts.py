@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import ONE, Amount
+from align.text.quantities.en_calendar import of_day
 from align.text.quantities.model import Approximation
 from align.text.quantities.numerals import SCALES
 from align.text.quantities.units import COUNTRIES, EN_AREAS, EN_MONEY, EN_UNITS, SIGNS
@@ -35,6 +36,7 @@ _SQUARE = re.compile(r"[\s-]([a-z²³]+)")
 _POINTS = re.compile(r"[\s-]points?\b")
 _DAYS = re.compile(r"[\s-]days?\b")
 _MILES = re.compile(r"[\s-]miles?\b")
+_DEGREES = re.compile(r"\s(celsius|centigrade|fahrenheit|c|f)\b")
 _COUNTRY = re.compile(
     r"(us|u\.s\.|american|hong kong|hk|australian|canadian|singapore|new taiwan|taiwan|"
     r"new zealand|swiss|japanese|chinese|british|south korean|korean|indian)\s"
@@ -95,7 +97,7 @@ def put(
             if name is not None:
                 found.append(named(name[0], at))
                 return name.end()
-        amount.bare = True
+        amount.bare = not of_day(low, amount)
     approximate(low, amount, floor)
     _weigh(amount, words, bool(kind))
     found.append(amount)
@@ -177,6 +179,8 @@ def unit_at(low: str, at: int) -> tuple[str, str, int]:
     if country is not None:
         return "money", COUNTRIES[country[1]], country.end()
     if word in EN_UNITS:
+        if word.startswith("degree") and (scale := _DEGREES.match(low, end)):
+            return "measure", "°F" if scale[1][0] == "f" else "°C", scale.end()
         if word in {"pound", "pounds"} and low.startswith(" sterling", end):
             return "money", "GBP", end + len(" sterling")
         return "measure", EN_UNITS[word], end

@@ -60,7 +60,12 @@ _TIME = re.compile(
     r"(?P<h>1[0-2]|0?\d)(?:[:.](?P<m>[0-5]\d))?(?::[0-5]\d)?\s?"
     r"(?P<part>a\.?m\b\.?|p\.?m\b\.?|o'clock)"
 )
-_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])")
+_OF_DAY = re.compile(
+    r"(?=\s(?:o|in|at)\b)(?P<clock>\so'clock\b)?"
+    r"(?:\s(?:in\sthe|at)\s(?P<part>morning|afternoon|evening|night)\b)?"
+)
+_AT = re.compile(r"\b(?:at|by|is|it's|was|until|till|before|after|around|about|from|to|past)\s\Z")
 _ZONE = re.compile(
     r"\s?\(?(gmt[+-]?\d{0,2}|utc[+-]?\d{0,2}|bst|cest|cet|eet|msk|hkt|sgt|jst|kst|aest|est|edt|"
     r"cdt|mst|mdt|pst|pdt|beijing time|hong kong time)\b"
@@ -239,6 +244,31 @@ def _time(low: str, at: int, match: re.Match[str]) -> Amount:
     if zone is not None:
         shift = offset(zone[1] if " " in zone[1] else zone[1].upper())
     end = zone.end() if zone is not None else match.end()
-    return Amount(
+    amount = Amount(
         at, end, "time", Fraction(hours * 60 + minutes), "" if shift is None else str(shift)
     )
+    if seconds := match.groupdict().get("s"):
+        amount.also = Fraction(hours * 3600 + minutes * 60 + int(seconds))
+    return amount
+
+
+def of_day(low: str, amount: Amount) -> bool:
+    """Make a number a time where a part of the day follows: it is six in the morning.
+
+    Returns whether it did.
+    """
+    hours = amount.value
+    if hours is None or hours.denominator != 1 or not 0 < hours <= 12:
+        return False
+    after = _OF_DAY.match(low, amount.end)
+    if after is None or not after[0]:
+        return False
+    if not after["clock"] and not _AT.search(low, max(0, amount.start - 9), amount.start):
+        return False
+    part = after["part"] or ""
+    if part in {"afternoon", "evening", "night"}:
+        hours = hours % 12 + 12
+    elif part == "morning":
+        hours = hours % 12
+    amount.kind, amount.value, amount.end = "time", hours * 60, after.end()
+    return True

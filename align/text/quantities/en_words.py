@@ -28,6 +28,13 @@ _VAGUE = frozenset(
     ("dozens", "hundreds", "thousands", "millions", "billions", "trillions", "tens", "scores")
 )
 _ALONE = frozenset(("half", "quarter", "halved", "decade"))
+# Fractions that have lost their hyphen: onethird.
+_GROWN = {
+    part + below: Fraction(CARDINALS[part], DENOMINATORS[below])
+    for part in ("one", "two", "three", "four")
+    for below in DENOMINATORS
+    if CARDINALS[part] < DENOMINATORS[below] <= 10 and below.endswith("s") == (part != "one")
+}
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
     "xvi", "xvii", "xviii", "xix", "xx",
@@ -35,7 +42,8 @@ _ROMAN = (
 
 WORDS = "|".join(
     sorted(
-        {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE} - {"zero", "zeroth"},
+        {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE, *_GROWN}
+        - {"zero", "zeroth"},
         key=len,
         reverse=True,
     )
@@ -85,6 +93,8 @@ def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
         if low.startswith(_NO_MULTIPLE, end):
             return end
         amount = Amount(at, end, "multiple", Fraction(_MULTIPLES[first]), weight="soft")
+    elif first in _GROWN:
+        amount = Amount(at, end, "fraction", _GROWN[first], weight="soft")
     elif first == "halved":
         amount = Amount(at, end, "fraction", Fraction(1, 2), weight="soft")
     elif first == "decade":

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 
-from align.text.quantities.compare import agree
+from align.text.quantities.compare import DEGREES, agree
 from align.text.quantities.model import Matching, Quantity
 
 # What may stand in each other's place: only within a family is a difference a contradiction.
@@ -137,13 +137,14 @@ def _pair_ratios(
     *,
     turned: bool = False,
 ) -> None:
-    """Pair a fraction with two numbers side by side that make it: 4/7 and "four of seven".
+    """Pair a fraction or a time with two numbers side by side that make it: 4/7 and "four of
+    seven", 27分37秒 and 27:37, which is no time of day.
 
-    ``turned`` says that the fractions looked at are those of the English.
+    ``turned`` says that the wholes looked at are those of the English.
     """
     rest: list[Quantity] = []
     for one in own:
-        at = _ratio(one, others) if one.kind == "fraction" else -1
+        at = _made_of(one, others) if one.kind == "fraction" or one.unit == "second" else -1
         if at < 0:
             rest.append(one)
             continue
@@ -152,13 +153,17 @@ def _pair_ratios(
     own[:] = rest
 
 
-def _ratio(fraction: Quantity, numbers: Sequence[Quantity]) -> int:
-    """Where two numbers stand whose ratio is the fraction; -1 for nowhere."""
+def _made_of(made: Quantity, numbers: Sequence[Quantity]) -> int:
+    """Where two numbers stand that make a fraction, or minutes and seconds; -1 for nowhere."""
     for at, (part, whole) in enumerate(pairwise(islice(numbers, _MOST))):
         if not (part.kind == whole.kind == "number" and part.value and whole.value):
             continue
-        beside = 0 <= whole.start - part.end <= _RATIO_GAP
-        if beside and part.value / whole.value == fraction.value:
+        gap = whole.start - part.end
+        if made.kind == "fraction":
+            fits = gap <= _RATIO_GAP and part.value / whole.value == made.value
+        else:
+            fits = gap == 1 and part.value * 60 + whole.value == made.value
+        if fits and gap >= 0:
             return at
     return -1
 
@@ -178,9 +183,11 @@ def _same_number(a: Quantity, b: Quantity) -> bool:
 
 
 def _in_name(a: Quantity, b: Quantity) -> bool:
-    """A number and a name that holds it: 纳斯达克100指数 against NASDAQ-100."""
+    """A number and a name that holds it: 纳斯达克100指数 against NASDAQ-100; or 80华氏度 and 80F."""
     if b.kind == "name":
         a, b = b, a
+    if a.kind == "name" and b.kind == "measure" and b.unit in DEGREES and b.value is not None:
+        return a.unit in {f"{b.value}{scale}" for scale in b.unit.strip("°") or "CF"}
     if a.kind != "name" or b.kind != "number":
         return False
     digits = "".join(char for char in a.unit if char.isdigit())

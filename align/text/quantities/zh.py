@@ -13,7 +13,8 @@ from collections import deque
 from fractions import Fraction
 
 from align.text.quantities import zh_calendar, zh_idioms
-from align.text.quantities.amounts import ONE, Amount, addresses, finish, share
+from align.text.quantities.amounts import ONE, Amount, addresses, finish, share, years_before
+from align.text.quantities.durations import joined
 from align.text.quantities.model import Approximation, Kind, Quantity, Weight
 from align.text.quantities.numerals import (
     LONGEST,
@@ -40,6 +41,7 @@ _START = re.compile(
     | [几数][十百千万亿]
     | 半(?=数|年|[个]?小时|个?月|天|世纪)
     | [上下]半(?:财政|财|会计)?[年月场叶]
+    | [本上]个?世纪之?[初末]
     | 翻[一二两三四1-4]?[番倍]
     | [首末]季
     """,
@@ -76,12 +78,15 @@ _SIGN = re.compile(
 )
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LATIN = re.compile(r"[A-Za-z]")
+_DEGREES = re.compile(r"([摄华])氏(?:零下)?\Z")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[-.‑][A-Za-z0-9]+)*")
 _LONGEST_NAME = 32
 _LATIN_UNIT = re.compile(r"\s?(°?[A-Za-z]{1,3}|°)(?![A-Za-z])")
 _RANGE = re.compile(r"\s*(?:至|到|-|–|—|~|―|——)\s*")
 _LIST = re.compile(r"\s*(?:、|及|以及|和|与|或|/|比)\s*")
 _MORE = re.compile(r"\s*,\s*")
+_WITHIN = re.compile(r"\s*[零又]?\s*")
+_YEAR_BEFORE = re.compile(r"前一年|(?<![以晚早])上一?年(?![级龄纪轻薪终])")
 
 # In a numeral, what counts these is often said otherwise: 两国, 四大.
 _LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
@@ -107,7 +112,8 @@ def find(text: str) -> tuple[Quantity, ...]:
             continue
         at = max(_read(plain, here, at, found), here + 1)
     share(found, plain, _RANGE, _LIST, _MORE)
-    return finish(found, text)
+    found = joined(found, plain, _WITHIN)
+    return finish(years_before(found, plain, _YEAR_BEFORE), text)
 
 
 def _read(text: str, at: int, floor: int, found: list[Amount]) -> int:
@@ -370,6 +376,8 @@ def _take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
         if amount.kind != "money":
             amount.kind, amount.unit = "number", ""
     elif kind == "measure":
+        if unit == "°" and (scale := _DEGREES.search(text, max(0, amount.start - 4), amount.start)):
+            unit = "°C" if scale[1] == "摄" else "°F"
         amount.kind, amount.unit = "measure", unit
     elif kind == "money":
         amount.kind, amount.unit = "money", unit

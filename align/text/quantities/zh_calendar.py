@@ -13,7 +13,7 @@ from align.text.quantities.zones import offset
 # Text from scans may be spaced: 2 0 1 5 年.
 _Y = r"(?P<y>[12]\d{3}|[12]\s\d\s\d\s\d|[一二][〇零一二三四五六七八九]{3})"
 # Any two digits will do: 18月 is a wrong month, but a month.
-_M = r"(?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_M = r"(?P<m>\d{1,2}|(?<![图表\d.])1\s[0-2](?=\s月)|十[一二]?|[一二三四五六七八九])"
 _D = r"(?P<d>\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _JOIN = r"(?:至|到|-|–|—|~|及|和|与|、)"
 
@@ -30,6 +30,7 @@ _DECADE = re.compile(
     r"(?:(?P<c>上|本|[12]?\d|二?十[一二三四五六七八九]?)\s?个?世纪\s?)?"
     r"(?P<n>[12]\d\d0|[1-9]0|[一二三四五六七八九]十)\s?年代"
 )
+_TURN = re.compile(r"(?P<c>[本上])个?世纪之?(?P<end>[初末])")
 _CENTURY = re.compile(r"(?P<c>[12]?\d|二?十[一二三四五六七八九]?)\s?世纪")
 _QUARTER = re.compile(r"(?P<q>[1-4]|[一二三四])\s?个?季(?P<long>度|报)?(?!节)|(?P<end>[首末])季")
 _HALF = re.compile(r"(?P<h>[上下])半(?:(?P<year>(?:财政|财|会计)?年度?)|月|场|叶)")
@@ -43,7 +44,7 @@ _TIME = re.compile(
     rf"(?P<h>{_N})\s?(?:时|(?P<dot>点)钟?)"
     rf"(?:\s?(?P<m>{_N60})\s?分(?!之)|(?P<half>半)|(?P<sharp>整))?"
 )
-_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])")
 _PART_BEFORE = re.compile(_DAYPART + r"\s?\Z")
 _ZONE_AFTER = re.compile(r"\s?[(]?\s?([A-Z]{2,4}(?:[+-]\d{1,2})?|[一-鿿]{2,6}时间)")
 _ZONE_BEFORE = re.compile(r"([一-鿿]{2,6}时间|格林尼治|GMT|UTC)[^，。]{0,14}\Z")
@@ -59,7 +60,11 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
     nothing before it belongs to this one.
     """
     first = text[at]
-    if first in "上下":
+    if first in "本上" and (turn := _TURN.match(text, at)):
+        # 本世纪初 is "the early 2000s" to some, "early this century" to others.
+        value = Fraction((2000 if turn["c"] == "本" else 1900) + 90 * (turn["end"] == "末"))
+        amount: Amount | None = Amount(at, turn.end(), "decade", value, weight="soft")
+    elif first in "上下":
         half = _HALF.match(text, at)
         # 上半场 is of a match.
         amount = half and Amount(
@@ -172,7 +177,10 @@ def _time(text: str, at: int, floor: int) -> Amount | None:
     end = time.end()
     if zone is not None and zone.start() == end and shift is not None:
         end = zone.end()
-    return Amount(at, end, "time", Fraction(hours * 60 + minutes), unit)
+    amount = Amount(at, end, "time", Fraction(hours * 60 + minutes), unit)
+    if seconds := time.groupdict().get("s"):
+        amount.also = Fraction(hours * 3600 + minutes * 60 + int(seconds))
+    return amount
 
 
 def _int(text: str | None) -> int | None:
