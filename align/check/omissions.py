@@ -175,8 +175,10 @@ def _with_links(
     """Each doubt with a renderer that links its bead, and the bead's place in that."""
     few = len(context.alignment.beads) <= _FEW
     if few or context.known is not None:
+        renderer, number = context.renderer, context.number
+        renderer.expect(renderer.index.bead_number(number, doubt.bead) for doubt in doubts)
         for doubt in doubts:
-            yield context.renderer, context.number, doubt.bead, doubt
+            yield renderer, number, doubt.bead, doubt
         return
     for start in range(0, len(doubts), _TOGETHER):
         some = doubts[start : start + _TOGETHER]
@@ -187,7 +189,6 @@ def _with_links(
         )
         index = build_index([part])
         renderer = Renderer([part], index=index, association=associate(index, encoded=False))
-        renderer.prepare(range(len(beads)))
         for doubt in some:
             yield renderer, 0, places[doubt.bead], doubt
 

@@ -29,7 +29,7 @@ _DICTIONARY_COUNTS = 4.0
 _NULL = 0.15
 _ITERATIONS = 4
 # Beads x word pairs that are held at once.
-_CELLS = 1_000_000
+_CELLS = 250_000
 # Above so many beads, pairs that occur together once and that no dictionary knows are dropped.
 _LARGE = 5000
 
