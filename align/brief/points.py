@@ -44,7 +44,8 @@ def key_pairs(pairs: Sequence[Pair], count: int = 5) -> tuple[KeyPair, ...]:
     stated = stated or [pair for pair in pairs if pair.whole]
     if not stated:
         return ()
-    vectors = _vectors(stated)
+    bags, names = zip(*map(_bag, stated), strict=True)
+    vectors = _vectors(bags)
     centre = _centre(vectors)
     weight = _size(centre)
     worth = [
@@ -52,11 +53,11 @@ def key_pairs(pairs: Sequence[Pair], count: int = 5) -> tuple[KeyPair, ...]:
         * (
             _CENTRE * sum(v * centre[key] for key, v in vector.items()) / _size(vector) / weight
             + _LEAD / (1 + at / 3) ** 0.8
-            + _FACTS * _facts(pair)
+            + _FACTS * _facts(pair, named)
             + _OPENS * _opens(pair)
             - _LIST * _listed(pair)
         )
-        for at, (pair, vector) in enumerate(zip(stated, vectors, strict=True))
+        for at, (pair, vector, named) in enumerate(zip(stated, vectors, names, strict=True))
     ]
     order = sorted(range(len(stated)), key=lambda at: (-worth[at], at))[:_SHORTLIST]
     chosen: list[int] = []
@@ -91,16 +92,19 @@ def _closed(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count("「") == text.count("」")
 
 
-def _vectors(pairs: Sequence[Pair]) -> list[Vector]:
-    bags = [
-        Counter(
-            f"{side.lang} {word.key}"
-            for side in (pair.zh, pair.en)
-            for word in words(side.text, side.lang)
-            if word.kind in _CONTENT
-        )
-        for pair in pairs
-    ]
+def _bag(pair: Pair) -> tuple[Counter[str], int]:
+    """The content words of a pair, each side's apart, and how many names the English has."""
+    en = words(pair.en.text, "en")
+    bag = Counter(
+        f"{lang} {word.key}"
+        for lang, there in (("zh", words(pair.zh.text, "zh")), ("en", en))
+        for word in there
+        if word.kind in _CONTENT
+    )
+    return bag, len({word.key for word in en if word.kind in _NAMES})
+
+
+def _vectors(bags: Sequence[Counter[str]]) -> list[Vector]:
     spread = Counter(key for bag in bags for key in bag)
     return [
         {
@@ -139,11 +143,10 @@ def _length(pair: Pair) -> float:
     return len(pair.zh.text) + len(pair.en.text) / 3
 
 
-def _facts(pair: Pair) -> float:
+def _facts(pair: Pair, names: int) -> float:
     """Names and figures, 0 to 1: a pair without any says little that a report is read for."""
     zh, en = pair.quantities
     firm = min(sum(q.weight == "firm" for q in zh), sum(q.weight == "firm" for q in en))
-    names = len({word.key for word in words(pair.en.text, "en") if word.kind in _NAMES})
     return min(1.0, firm / 4 + names / 8)
 
 

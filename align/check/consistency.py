@@ -78,8 +78,11 @@ def uses(
     The variant is an empty string where the term is not rendered.
     """
     found: dict[tuple[str, Lang], tuple[Use, ...]] = {}
-    for source in LANGS:
-        places = _own_places(glossary, renderer, source, number)
+    every = {source: _own_places(glossary, renderer, source, number) for source in LANGS}
+    renderer.expect(
+        place.bead for places in every.values() for here in places.values() for place in here
+    )
+    for source, places in every.items():
         for entry in glossary.entries:
             named = _Names(entry, other(source))
             found[entry.id, source] = _as_written(

@@ -88,19 +88,18 @@ class Omission:
         """The parts that are left out or added, in reading order."""
         doubts = list(_doubtful(context.alignment))
         # Words are linked only in pairs in which something may be missing: that costs most.
-        for renderer, number, bead, doubt in _with_links(context, doubts):
+        for doubt, span in _missing(context, doubts):
             pair = Pair(context.alignment, doubt.bead)
-            for span in _unlinked(renderer, (number, bead), pair, doubt):
-                words = shortened(pair.side(doubt.lang).text[slice(*span)].strip())
-                yield pair.finding(
-                    self.name,
-                    self.severity,
-                    f"finding.omitted_{doubt.lang}",
-                    zh=[span] if doubt.lang == "zh" else (),
-                    en=[span] if doubt.lang == "en" else (),
-                    term=words,
-                    words=words,
-                )
+            words = shortened(pair.side(doubt.lang).text[slice(*span)].strip())
+            yield pair.finding(
+                self.name,
+                self.severity,
+                f"finding.omitted_{doubt.lang}",
+                zh=[span] if doubt.lang == "zh" else (),
+                en=[span] if doubt.lang == "en" else (),
+                term=words,
+                words=words,
+            )
 
 
 class _Doubt(NamedTuple):
@@ -169,31 +168,37 @@ def _meanings(pair: Pair, lang: Lang, part: slice) -> Iterator[frozenset[str]]:
         yield from (frozenset({lemma}) for lemma in lemmas if lemma not in STOP_WORDS)
 
 
-def _with_links(
-    context: Context, doubts: Sequence[_Doubt]
-) -> Iterator[tuple[Renderer, int, int, _Doubt]]:
-    """Each doubt with a renderer that links its bead, and the bead's place in that."""
+def _missing(context: Context, doubts: Sequence[_Doubt]) -> Iterator[tuple[_Doubt, Span]]:
+    """The doubtful parts of which hardly a word is linked to the other side."""
     few = len(context.alignment.beads) <= _FEW
     if few or context.known is not None:
+        renderer, number = context.renderer, context.number
+        renderer.expect(renderer.index.bead_number(number, doubt.bead) for doubt in doubts)
         for doubt in doubts:
-            yield context.renderer, context.number, doubt.bead, doubt
+            for span in _unlinked(renderer, (number, doubt.bead), context.alignment, doubt):
+                yield doubt, span
         return
     for start in range(0, len(doubts), _TOGETHER):
-        some = doubts[start : start + _TOGETHER]
-        beads = sorted({doubt.bead for doubt in some})
-        places = {bead: place for place, bead in enumerate(beads)}
-        part = replace(
-            context.alignment, beads=tuple(context.alignment.beads[bead] for bead in beads)
-        )
-        index = build_index([part])
-        renderer = Renderer([part], index=index, association=associate(index, encoded=False))
-        renderer.prepare(range(len(beads)))
-        for doubt in some:
-            yield renderer, 0, places[doubt.bead], doubt
+        # What is learned from some is gone before the next are read.
+        yield from _missing_by_themselves(context.alignment, doubts[start : start + _TOGETHER])
+
+
+def _missing_by_themselves(
+    alignment: Alignment, doubts: Sequence[_Doubt]
+) -> Iterator[tuple[_Doubt, Span]]:
+    """:func:`_missing`, by the words of the doubtful beads alone."""
+    beads = sorted({doubt.bead for doubt in doubts})
+    places = {bead: place for place, bead in enumerate(beads)}
+    part = replace(alignment, beads=tuple(alignment.beads[bead] for bead in beads))
+    index = build_index([part])
+    renderer = Renderer([part], index=index, association=associate(index, encoded=False))
+    for doubt in doubts:
+        for span in _unlinked(renderer, (0, places[doubt.bead]), alignment, doubt):
+            yield doubt, span
 
 
 def _unlinked(
-    renderer: Renderer, where: tuple[int, int], pair: Pair, doubt: _Doubt
+    renderer: Renderer, where: tuple[int, int], alignment: Alignment, doubt: _Doubt
 ) -> Iterator[Span]:
     """The doubtful parts of a side of which hardly a content word is linked."""
     lang, index = doubt.lang, renderer.index
@@ -207,7 +212,8 @@ def _unlinked(
         # Nobody writes such sentences, and their links would take minutes.
         return
     content = np.isin(side.classes[base:end], _CONTENT)
-    starts = dict(zip(pair.side(lang).positions, pair.side(lang).starts, strict=True))
+    text = Pair(alignment, doubt.bead).side(lang)
+    starts = dict(zip(text.positions, text.starts, strict=True))
     at = np.array([starts[int(n)] for n in side.sentences[base:end]]) + side.starts[base:end]
     inside = [(span, (at >= span[0]) & (at < span[1]) & content) for span in doubt.parts]
     parts = [(span, own) for span, own in inside if own.sum() >= _LEAST_CONTENT]

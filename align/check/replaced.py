@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -15,6 +15,7 @@ from align.check.pair import Pair, Span, pairs
 from align.model import Finding, Severity, TermEntry
 from align.terms.aliases import abbreviates
 from align.terms.index import CLASSES
+from align.text.names import Names
 from align.text.romanisation import romanisations, sounds_alike
 from align.text.words import ENGLISH_FUNCTION, comparable
 
@@ -25,6 +26,10 @@ _LINKED = 0.3
 _MOST_WORDS = 1000
 _NOMINAL = [CLASSES.index(name) for name in ("noun", "name", "person", "place", "other")]
 _SOUNDS = 0.6
+
+
+#: An entry, its Chinese in comparable form, and its English names.
+_Known = tuple[TermEntry, str, list[str]]
 
 
 class NameReplaced:
@@ -49,25 +54,31 @@ class NameReplaced:
         ]
         if not known:
             return
-        beads = [pair for pair in pairs(context.alignment) if pair.whole]
-        often = Counter(token for pair in beads for token in {t for t, _ in _tokens(pair.en.text)})
-        for pair in beads:
+        often = Counter(
+            token
+            for pair in pairs(context.alignment)
+            if pair.whole
+            for token in {token for token, _ in _tokens(pair.en.text)}
+        )
+        places = _Places(context, known)
+        for pair in pairs(context.alignment):
+            if not pair.whole:
+                continue
             news = [
                 (token, span) for token, span in _tokens(pair.en.text)
                 if often[token] == 1 and _is_name(token)
             ]  # fmt: skip
             if not news:
                 continue
-            zh_text = comparable(pair.zh.text, "zh")
             missing = [
                 (entry, zh, names)
-                for entry, zh, names in known
-                if zh in zh_text and not _named(pair.en.text, names)
+                for entry, zh, names in places.known_in(pair)
+                if not _named(pair.en.text, names)
             ]
             if len({entry.id for entry, _, _ in missing}) != 1:
                 continue
             entry, zh, names = missing[0]
-            if not any(_stands_elsewhere(beads, pair, zh, name) for name in names):
+            if not any(places.elsewhere(pair, zh, name) for name in names):
                 continue
             for token, span in news:
                 if self._explained(context, pair, token, span, zh, entry):
@@ -178,12 +189,38 @@ def _named(text: str, names: list[str]) -> bool:
     return False
 
 
-def _stands_elsewhere(beads: list[Pair], here: Pair, zh: str, name: str) -> bool:
-    """Whether the name stands for the Chinese in two other beads."""
-    count = 0
-    for pair in beads:
-        if pair.number != here.number and name in pair.en.text:
-            count += zh in comparable(pair.zh.text, "zh")
-            if count == 2:
-                return True
-    return False
+class _Places:
+    """Where the Chinese of known names stands: looked for once, for all names together."""
+
+    def __init__(self, context: Context, known: list[_Known]) -> None:
+        self._context = context
+        self._known = known
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for number, (_, zh, _) in enumerate(known):
+            self._numbers[zh].append(number)
+        self._names = Names(self._numbers)
+
+    def known_in(self, pair: Pair) -> list[_Known]:
+        """The names whose Chinese stands in a bead, in the order of the glossary."""
+        found = self._names.within(comparable(pair.zh.text, "zh"))
+        return [self._known[n] for n in sorted(n for zh in found for n in self._numbers[zh])]
+
+    def elsewhere(self, here: Pair, zh: str, name: str) -> bool:
+        """Whether a name stands for the Chinese in two other beads."""
+        count = 0
+        for number in self._beads[zh]:
+            if number != here.number and name in Pair(self._context.alignment, number).en.text:
+                count += 1
+                if count == 2:
+                    return True
+        return False
+
+    @cached_property
+    def _beads(self) -> dict[str, list[int]]:
+        """The beads in which each name's Chinese stands; few documents need them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for pair in pairs(self._context.alignment):
+            if pair.whole:
+                for zh in self._names.within(comparable(pair.zh.text, "zh")):
+                    found[zh].append(pair.number)
+        return found

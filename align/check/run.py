@@ -119,18 +119,20 @@ def identified(alignment: Alignment, items: Iterable[Finding]) -> list[Finding]:
     """
     times: Counter[str] = Counter()
     # What a rule's findings in a bead begin with is read once: a long one may have thousands.
-    begun: dict[tuple[str, int], hashlib._Hash] = {}
+    last: tuple[str, int] | None = None
+    begun = hashlib.sha256()
     done = []
     for item in items:
         name = (item.rule, item.bead)
-        if name not in begun:
+        if name != last:
+            last = name
             here = alignment.beads[item.bead] if 0 <= item.bead < len(alignment.beads) else None
             text = "" if here is None else alignment.text(here, "zh") or alignment.text(here, "en")
             start = f"{item.rule}\x1f{' '.join(text.split())}"
-            begun[name] = hashlib.sha256(start.encode("utf-8", "replace"))
+            begun = hashlib.sha256(start.encode("utf-8", "replace"))
         parts = ["", item.term, item.expected, item.found]
         parts += [_words(alignment, item.zh, "zh"), _words(alignment, item.en, "en")]
-        hashed = begun[name].copy()
+        hashed = begun.copy()
         hashed.update("\x1f".join(parts).encode("utf-8", "replace"))
         key = hashed.hexdigest()
         times[key] += 1
@@ -147,8 +149,12 @@ def _words(alignment: Alignment, places: tuple[Place, ...], lang: str) -> str:
 
 def _once(items: list[Finding]) -> list[Finding]:
     """Findings without those of a term at words that a rule of names speaks of already."""
+    doubled = {item.bead for item in items if item.rule == "term-inconsistent"}
     told = {
-        (item.bead, place) for item in items if item.rule in _TELLING for place in _near(item.en)
+        (item.bead, place)
+        for item in items
+        if item.bead in doubled and item.rule in _TELLING
+        for place in _near(item.en)
     }
     return [
         item

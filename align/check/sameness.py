@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import ClassVar, NamedTuple
+
+import numpy as np
 
 from align.check.base import Context, GatheredRule
 from align.check.pair import Pair, shortened
@@ -85,11 +87,10 @@ def _recurring(
     first: dict[int, int] = {}
     told: dict[int, set[str]] = {}
     target = other(source)
-    for number, key in (one for part in kept for one in zip(*part, strict=True)):
+    for number, key in _twice(kept):
         if first.setdefault(key, number) == number:
             continue
         pair, earlier = Pair(context.alignment, number), Pair(context.alignment, first[key])
-        # Most sentences stand once: what the other side says is read only where one recurs.
         known = told.setdefault(key, {_said(earlier.side(target).text, target)})
         said = _said(pair.side(target).text, target)
         if said in known:
@@ -107,6 +108,15 @@ def _recurring(
             pair=earlier.number + 1,
             expected_words=shortened(earlier.side(target).text),
         )
+
+
+def _twice(kept: Sequence[_Keys]) -> Iterator[tuple[int, int]]:
+    """The pairs that recur, in order, each with its digest: most sentences stand once."""
+    numbers = np.concatenate([np.array(part.numbers, dtype=np.int64) for part in kept])
+    keys = np.concatenate([np.array(part.keys, dtype=np.uint64) for part in kept])
+    _, which, times = np.unique(keys, return_inverse=True, return_counts=True)
+    recurs = times[which] > 1
+    return zip(numbers[recurs].tolist(), keys[recurs].tolist(), strict=True)
 
 
 def _said(text: str, lang: Lang) -> str:

@@ -29,7 +29,7 @@ _DICTIONARY_COUNTS = 4.0
 _NULL = 0.15
 _ITERATIONS = 4
 # Beads x word pairs that are held at once.
-_CELLS = 1_000_000
+_CELLS = 100_000
 # Above so many beads, pairs that occur together once and that no dictionary knows are dropped.
 _LARGE = 5000
 
@@ -180,10 +180,12 @@ def associate(index: Index, counts: Counts | None = None, *, encoded: bool = Tru
     if counts.beads > _LARGE:
         kept = (together > 1) | (prior > 0)
         pairs, together, prior = pairs[kept], together[kept], prior[kept]
-    zh, en = pairs // size, pairs % size
-    dice = 2 * together / np.maximum(counts.zh[zh] + counts.en[en], 1)
-    forward = _normalised(dice**2 + 2 * prior, zh, len(index.zh.vocabulary))
-    backward = _normalised(dice**2 + 2 * prior, en, size)
+    zh, en = (pairs // size).astype(np.int32), (pairs % size).astype(np.int32)
+    guess = 2 * together / np.maximum(counts.zh[zh] + counts.en[en], 1)
+    guess = guess**2 + 2 * prior
+    forward = _normalised(guess, zh, len(index.zh.vocabulary))
+    backward = _normalised(guess, en, size)
+    del guess, together  # there are many pairs
     zh_prior = _normalised(prior, zh, len(index.zh.vocabulary))
     en_prior = _normalised(prior, en, size)
     where = [_located(index, run, pairs) for run in chunks(index, _CELLS)]
@@ -211,7 +213,7 @@ def _at(known: Longs, weights: Floats, wanted: Longs) -> Floats:
     return np.where(known[at] == wanted, weights[at], 0.0)
 
 
-def _normalised(values: Floats, groups: Longs, size: int) -> Floats:
+def _normalised(values: Floats, groups: Ints, size: int) -> Floats:
     sums = np.bincount(groups, weights=values, minlength=size)
     return values / np.maximum(sums[groups], 1e-12)
 
@@ -248,7 +250,7 @@ def _expected(
     return there / _UNIT, back / _UNIT
 
 
-def _maximised(expected: Floats, prior: Floats, groups: Longs, size: int) -> Floats:
+def _maximised(expected: Floats, prior: Floats, groups: Ints, size: int) -> Floats:
     has_prior = np.bincount(groups, weights=prior, minlength=size)
     sums = np.bincount(groups, weights=expected, minlength=size)
     total = sums + _DICTIONARY_COUNTS * has_prior + 0.5

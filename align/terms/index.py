@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from align.model import Alignment, Lang
 from align.terms.shards import in_parts
-from align.text.names import names_in
+from align.text.names import Names, names_in
 from align.text.script import to_halfwidth, to_simplified
-from align.text.words import Word, WordClass, chinese_words, english_words
+from align.text.words import Read, WordClass, read_chinese, read_english
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -42,6 +42,8 @@ _GAP_ZH = re.compile(r"[ ·・‧•\-–—.&/+]*$")
 _GAP_EN = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
 _MARKS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
 _GAPS_KEPT = 10_000
+# What follows the last word of a sentence.
+_LAST = (False, False, 0)
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
 
 
@@ -235,18 +237,16 @@ def _sides(
     names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
     lengths = sorted({len(term) for term in terms})
 
-    def chinese(text: str, number: int) -> tuple[Word, ...]:
-        if not names[number] and not terms:
-            return chinese_words(text)
-        simplified = plain(text)
-        return chinese_words(
+    def chinese(text: str, number: int) -> Sequence[Read]:
+        simplified = plain(text) if names[number] or terms else ""
+        return read_chinese(
             text,
-            frozenset(name for name in names[number] if name in simplified),
-            frozenset(term for _, term in occurring(simplified, terms, lengths)),
+            names[number].within(simplified) if names[number] else (),
+            {term for _, term in occurring(simplified, terms, lengths)},
         )
 
-    def english(text: str, number: int) -> tuple[Word, ...]:
-        return english_words(text)
+    def english(text: str, number: int) -> Sequence[Read]:
+        return read_english(text)
 
     return (
         _build_side(alignments, own, "zh", chinese),
@@ -271,13 +271,13 @@ def occurring(
                 yield start, piece
 
 
-def _names(alignment: Alignment) -> frozenset[str]:
+def _names(alignment: Alignment) -> Names:
     """The names of a document that its segmenter might cut."""
     found: set[str] = set()
     for bead in alignment.beads:
         if bead.zh and bead.en and bead.status != "rejected":
             found |= names_in(alignment.text(bead, "zh"), alignment.text(bead, "en"))
-    return frozenset(found)
+    return Names(found)
 
 
 @lru_cache(maxsize=1024)
@@ -290,7 +290,7 @@ def _build_side(
     alignments: Sequence[Alignment],
     beads: Sequence[tuple[int, int]],
     lang: Lang,
-    cut: Callable[[str, int], tuple[Word, ...]],
+    cut: Callable[[str, int], Sequence[Read]],
 ) -> Side:
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
@@ -305,23 +305,19 @@ def _build_side(
         for sentence in alignment.beads[position].side(lang):
             text = texts[sentence].text
             words = cut(text, number)
-            last = -1
-            for word in words:
-                if last >= 0:
-                    follows, hyphen, between = gaps[text[last : word.start]]
-                    joined.append(follows)
-                    tied.append(hyphen)
-                    marks.append(between)
-                last = word.end
-                ids.append(numbers.setdefault(word.key, len(numbers)))
-                starts.append(word.start)
-                ends.append(last)
-                classes.append(kinds[word.kind])
-            if last >= 0:
-                joined.append(0)
-                tied.append(0)
-                marks.append(0)
-                sentences.extend([sentence] * len(words))
+            if not words:
+                continue
+            _, keys, firsts, lasts, sorts = zip(*words, strict=True)
+            ids.extend([numbers.setdefault(key, len(numbers)) for key in keys])
+            starts.extend(firsts)
+            ends.extend(lasts)
+            classes.extend([kinds[sort] for sort in sorts])
+            between = [gaps[text[end:start]] for end, start in zip(lasts, firsts[1:], strict=False)]
+            for follows, hyphen, count in (*between, _LAST):
+                joined.append(follows)
+                tied.append(hyphen)
+                marks.append(count)
+            sentences.extend([sentence] * len(words))
         lengths.append(len(ids) - before)
     return _side(
         lang,

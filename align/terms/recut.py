@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from align.model import TermEntry
 from align.terms.index import CLASSES, Index, occurring, plain
 from align.text.script import is_han
-from align.text.words import Word, cut_wrongly
+from align.text.words import Read, cut_wrongly
 
 
 def whole_terms(entries: Iterable[TermEntry]) -> frozenset[str]:
@@ -31,7 +31,7 @@ def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:
     lengths = sorted({len(term) for term in terms})
     found: set[str] = set()
     for bead in range(len(index.beads)):
-        words: dict[int, list[Word]] = defaultdict(list)
+        words: dict[int, list[Read]] = defaultdict(list)
         for at in range(int(side.offsets[bead]), int(side.offsets[bead + 1])):
             key, start, end = (
                 side.vocabulary[side.ids[at]],
@@ -39,7 +39,7 @@ def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:
                 int(side.ends[at]),
             )
             kind = CLASSES[side.classes[at]]
-            words[int(side.sentences[at])].append(Word(key, key, start, end, kind))
+            words[int(side.sentences[at])].append((key, key, start, end, kind))
         sentences = index.alignments[index.beads[bead][0]].sentences("zh")
         for sentence, inside in words.items():
             for start, term in occurring(plain(sentences[sentence].text), terms, lengths):

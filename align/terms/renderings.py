@@ -59,6 +59,8 @@ _SAMPLE = 150
 # Beads whose links are computed one by one; after these, so many beside each other at once.
 _FEW = 32
 _BESIDE = 256
+# Links that are computed at once: more would be no faster, and need ten times their own size.
+_CELLS = 250_000
 # The places of the last terms that are remembered.
 _FITS_KEPT = 2048
 # Links that are remembered, of words with words.
@@ -91,6 +93,7 @@ class Renderer:
         self._matrices: OrderedDict[int, Floats] = OrderedDict()
         self._cells = 0
         self._asked = 0
+        self._expected: Ints | None = None
         self._learned: dict[tuple[Lang, Keys], dict[Keys, float]] = {}
         self._beads_with: dict[tuple[Lang, Keys], Ints] = {}
         self._fits: OrderedDict[tuple[Lang, int, int, int, int], Fit] = OrderedDict()
@@ -166,6 +169,10 @@ class Renderer:
             matrix = self._matrices[bead]
         return matrix if source == "zh" else matrix.T
 
+    def expect(self, beads: Iterable[int]) -> None:
+        """Say which beads will be asked for, so that no others are linked beside them."""
+        self._expected = np.array(sorted(set(beads)), dtype=np.int32)
+
     def prepare(self, beads: Iterable[int]) -> None:
         """Link the words of some beads at once, which is faster than one after the other."""
         wanted = {bead for bead in beads if bead not in self._matrices}
@@ -175,20 +182,15 @@ class Renderer:
             self._asked += len(wanted)
             if self._asked > _FEW:
                 # Who asks often for a few will ask for those beside them as well.
-                wanted = {
-                    bead
-                    for block in {bead // _BESIDE for bead in wanted}
-                    for bead in range(block * _BESIDE, (block + 1) * _BESIDE)
-                    if bead < len(self.index.beads) and bead not in self._matrices
-                }
+                wanted |= {bead for bead in self._beside(wanted) if bead not in self._matrices}
         zh, en = self.index.zh, self.index.en
-        numbers = sorted(wanted)
-        found = many_posteriors(
-            self.association, list(map(zh.bead, numbers)), list(map(en.bead, numbers))
-        )
-        for bead, matrix in zip(numbers, found, strict=True):
-            self._matrices[bead] = matrix
-            self._cells += matrix.size
+        for numbers in self._lots(sorted(wanted)):
+            found = many_posteriors(
+                self.association, list(map(zh.bead, numbers)), list(map(en.bead, numbers))
+            )
+            for bead, matrix in zip(numbers, found, strict=True):
+                self._matrices[bead] = matrix
+                self._cells += matrix.size
         while self._cells > _CELLS_KEPT and len(self._matrices) > len(wanted):
             self._cells -= self._matrices.popitem(last=False)[1].size
 
@@ -410,6 +412,28 @@ class Renderer:
         return self._beads_with[name]
 
     # How it is done.
+
+    def _beside(self, beads: Iterable[int]) -> set[int]:
+        """The beads around some, of those that are expected or of all."""
+        size = len(self.index.beads)
+        known = np.arange(size, dtype=np.int32) if self._expected is None else self._expected
+        blocks = {int(np.searchsorted(known, bead)) // _BESIDE for bead in beads}
+        return {
+            bead
+            for block in blocks
+            for bead in known[block * _BESIDE : (block + 1) * _BESIDE].tolist()
+        }
+
+    def _lots(self, beads: Sequence[int]) -> Iterator[Sequence[int]]:
+        """Beads in lots of as many links as are computed at once."""
+        zh, en = np.diff(self.index.zh.offsets), np.diff(self.index.en.offsets)
+        numbers = np.array(beads, dtype=np.int64)
+        lots = np.cumsum(zh[numbers] * en[numbers]) // _CELLS
+        ends = [*np.flatnonzero(np.diff(lots) > 0).tolist(), len(beads) - 1]
+        start = 0
+        for end in ends:
+            yield beads[start : end + 1]
+            start = end + 1
 
     @cached_property
     def _texts(self) -> Texts:

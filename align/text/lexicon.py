@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -72,6 +72,11 @@ class Lexicon:
     def text(self) -> str:
         """All entries as the file has them, one a line."""
         return bytes(self._lines).decode()
+
+    @property
+    def headwords(self) -> Container[str]:
+        """The headwords, for who asks for very many of them."""
+        return self._last
 
     def __contains__(self, word: object) -> bool:
         return word in self._last

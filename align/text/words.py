@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -36,9 +36,9 @@ class Word:
     kind: WordClass
 
 
-# A word that is being read: text, key, start, end, class. And what a word makes likely behind it:
+# A word as it is read: text, key, start, end, class. And what a word makes likely behind it:
 # a noun, a verb.
-_Found = tuple[str, str, int, int, WordClass]
+Read = tuple[str, str, int, int, WordClass]
 _Before = tuple[bool, bool]
 
 _PIECE = re.compile(
@@ -159,7 +159,7 @@ def joined(parts: Sequence[str]) -> str:
     return done
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def chinese_words(
     text: str, names: frozenset[str] = frozenset(), terms: frozenset[str] = frozenset()
 ) -> tuple[Word, ...]:
@@ -171,95 +171,97 @@ def chinese_words(
     >>> [word.text for word in chinese_words("由泛林集团供应", terms=frozenset({"泛林集团"}))]
     ['由', '泛林', '集团', '供应']
     """
+    return tuple(Word(*word) for word in read_chinese(text, names, terms))
+
+
+def read_chinese(text: str, names: Collection[str] = (), terms: Collection[str] = ()) -> list[Read]:
+    """:func:`chinese_words` as bare tuples, for who reads a whole collection once."""
     plain = to_halfwidth(to_simplified(text))
     if terms:
-        return _cut_at(plain, text, names, terms)
+        return _cut_at(plain, text, read_chinese(text, names), terms)
     if not names:
-        return tuple(_cut(plain, text, 0, len(plain)))
-    found: list[Word] = []
+        return _cut(plain, text, 0, len(plain))
+    found: list[Read] = []
     start = 0
     for match in re.finditer("|".join(map(re.escape, _longest_first(names))), plain):
         found.extend(_cut(plain, text, start, match.start()))
         key = comparable(match[0], "zh")
-        found.append(Word(text[slice(*match.span())], key, *match.span(), "person"))
+        found.append((text[slice(*match.span())], key, *match.span(), "person"))
         start = match.end()
     found.extend(_cut(plain, text, start, len(plain)))
-    return tuple(found)
+    return found
 
 
-def _cut_at(
-    plain: str, text: str, names: frozenset[str], terms: frozenset[str]
-) -> tuple[Word, ...]:
+def _cut_at(plain: str, text: str, found: list[Read], terms: Collection[str]) -> list[Read]:
     """The words of a sentence, cut again where a word lies across the end of a known term."""
-    found = list(chinese_words(text, names))
     for place in re.finditer("|".join(map(re.escape, _longest_first(terms))), plain):
         if not cut_wrongly(found, *place.span()):
             continue
-        first = min(at for at, word in enumerate(found) if word.end > place.start())
-        last = max(at for at, word in enumerate(found) if word.start < place.end())
-        bounds = (found[first].start, *place.span(), found[last].end)
+        first = min(at for at, word in enumerate(found) if word[3] > place.start())
+        last = max(at for at, word in enumerate(found) if word[2] < place.end())
+        bounds = (found[first][2], *place.span(), found[last][3])
         found[first : last + 1] = [
             word for one, two in pairwise(bounds) for word in _cut(plain, text, one, two)
         ]
-    return tuple(found)
+    return found
 
 
-def cut_wrongly(found: Sequence[Word], start: int, end: int) -> bool:
+def cut_wrongly(found: Sequence[Read], start: int, end: int) -> bool:
     """Whether the words of a sentence cut through a term that stands at ``[start:end]``.
 
     They do where a word lies across an end of it that the dictionary lacks: 由泛 of 由泛林集团.
     A known word lies there by right (产能 in 生产|能力), and so does one that has the whole term in
     it and more (经济 in 经济师), unless the rest is a function word.
     """
-    across = [
-        word for word in found if word.start < start < word.end or word.start < end < word.end
-    ]
-    for word in across:
-        rest = word.key[: start - word.start] + word.key[len(word.key) - (word.end - end) :]
-        around = word.start <= start and end <= word.end
-        if word.key in lexicon() or word.kind == "person" or (
-            around and rest not in CHINESE_FUNCTION
-        ):  # fmt: skip
+    across = [word for word in found if word[2] < start < word[3] or word[2] < end < word[3]]
+    for _, key, first, last, kind in across:
+        rest = key[: max(start - first, 0)] + key[len(key) - max(last - end, 0) :]
+        around = first <= start and end <= last
+        if key in lexicon() or kind == "person" or (around and rest not in CHINESE_FUNCTION):
             return False
     return bool(across)
 
 
-def _longest_first(texts: frozenset[str]) -> list[str]:
+def _longest_first(texts: Collection[str]) -> list[str]:
     return sorted(texts, key=lambda one: (-len(one), one))
 
 
-def _cut(plain: str, text: str, first: int, last: int) -> list[Word]:
+def _cut(plain: str, text: str, first: int, last: int) -> list[Read]:
     """The words of ``plain[first:last]``, which is ``text`` in its comparable form."""
-    found: list[Word] = []
+    found: list[Read] = []
     for piece in _PIECE.finditer(plain, first, last):
         start = piece.start()
         if piece["han"] is None:
             found.append(_latin(piece, text))
             continue
         for part, tag in _headwords(_segmenter().tag(piece["han"])):
-            for cut in _parts(part, tag):
+            for cut, kind in _parts_with_classes(part, tag):
                 end = start + len(cut)
-                kind = _chinese_class(cut, tag)
-                found.append(Word(text[start:end], cut, start, end, kind))
+                found.append((text[start:end], cut, start, end, kind))
                 start = end
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def english_words(text: str) -> tuple[Word, ...]:
     """The words of an English sentence; hyphenated words are cut; see :func:`words`."""
+    return tuple(Word(*word) for word in read_english(text))
+
+
+def read_english(text: str) -> list[Read]:
+    """:func:`english_words` as bare tuples, for who reads a whole collection once."""
     plain = to_halfwidth(text)
     # A heading in capitals says nothing about which of its words are abbreviations.
     shouted = not any(map(str.islower, plain)) and len(_LONG_WORD.findall(plain)) > 1
-    found: list[_Found] = []
+    found: list[Read] = []
     for piece in _PIECE.finditer(plain):
         start, end = piece.span()
+        token = piece[0]
         if piece.lastgroup == "han":
-            found.append((text[start:end], piece[0], start, end, "name"))
+            found.append((text[start:end], token, start, end, "name"))
         elif piece.lastgroup == "number":
-            found.append((text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number"))
+            found.append((text[start:end], re.sub("[,，]", "", token), start, end, "number"))
         else:
-            token = piece[0]
             for possessive in ("'s", "’s"):
                 if token.endswith(possessive):
                     token, end = token[:-2], end - 2
@@ -268,11 +270,11 @@ def english_words(text: str) -> tuple[Word, ...]:
     return _classified(found, plain)
 
 
-def _latin(piece: re.Match[str], text: str) -> Word:
+def _latin(piece: re.Match[str], text: str) -> Read:
     start, end = piece.span()
     if piece["number"] is not None:
-        return Word(text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number")
-    return Word(text[start:end], piece[0].lower(), start, end, "name")
+        return text[start:end], re.sub("[,，]", "", piece[0]), start, end, "number"
+    return text[start:end], piece[0].lower(), start, end, "name"
 
 
 @lru_cache(maxsize=65536)
@@ -299,22 +301,28 @@ def english_key(token: str) -> str:
 _IRREGULAR: Final = {"datum": "data", "medium": "media", "an": "a", "'s": "s"}
 
 
-def _classified(found: list[_Found], plain: str) -> tuple[Word, ...]:
-    done: list[Word] = []
+def _classified(found: list[Read], plain: str) -> list[Read]:
+    done: list[Read] = []
     before: _Before = (False, False)
-    for position, (text, key, start, end, kind) in enumerate(found):
+    last = 0
+    for position, word in enumerate(found):
+        text, key, start, end, kind = word
         if kind == "other":
-            gap = plain[found[position - 1][3] : start] if position else ""
-            first = position == 0 or any(char in ".!?:" for char in gap)
+            first = position == 0 or not _STOPS.isdisjoint(plain[last:start])
             if first and text[:1].isupper() and position + 1 < len(found):
                 # "Hugging Face …": a capital after the first word makes the first a name too.
                 after = found[position + 1]
                 beside = plain[end : after[2]] in (" ", "-")
                 first = not (beside and (after[0][:1].isupper() or after[4] == "number"))
             kind = _english_class(text, key, first, before)
-        done.append(Word(text, key, start, end, kind))
+            word = text, key, start, end, kind
+        done.append(word)
         before = _before(text, kind)
-    return tuple(done)
+        last = end
+    return done
+
+
+_STOPS: Final = frozenset(".!?:")
 
 
 @lru_cache(maxsize=65536)
@@ -401,26 +409,30 @@ def _segmenter() -> Any:
 
 def _headwords(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Words that the dictionary has as one word are made one: 资产 + 负债表 → 资产负债表."""
-    known = lexicon()
+    known = lexicon().headwords
     done: list[tuple[str, str]] = []
-    position = 0
-    while position < len(tagged):
-        longest = 1
+    position, size = 0, len(tagged)
+    while position < size:
+        longest, whole = 1, ""
         joined = tagged[position][0]
-        for count in range(2, min(5, len(tagged) - position + 1)):
+        for count in range(2, min(5, size - position + 1)):
             joined += tagged[position + count - 1][0]
-            if len(joined) > LONGEST:
+            length = len(joined)
+            if length > LONGEST:
                 break
             # Two characters side by side are too often a word by chance (的 + 话).
-            if len(joined) > 2 and joined in known:
-                longest = count
-        run = tagged[position : position + longest]
-        done.append(("".join(word for word, _ in run), run[-1][1] if longest == 1 else "n"))
+            if length > 2 and joined in known:
+                longest, whole = count, joined
+        done.append((whole, "n") if whole else tagged[position])
         position += longest
     return done
 
 
 @lru_cache(maxsize=65536)
+def _parts_with_classes(word: str, tag: str) -> tuple[tuple[str, WordClass], ...]:
+    return tuple((part, _chinese_class(part, tag)) for part in _parts(word, tag))
+
+
 def _parts(word: str, tag: str) -> tuple[str, ...]:
     """A long word in the parts that explain it, or as it is.
 
