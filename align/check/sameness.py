@@ -112,11 +112,15 @@ def _recurring(
 
 def _twice(kept: Sequence[_Keys]) -> Iterator[tuple[int, int]]:
     """The pairs that recur, in order, each with its digest: most sentences stand once."""
-    numbers = np.concatenate([np.array(part.numbers, dtype=np.int64) for part in kept])
-    keys = np.concatenate([np.array(part.keys, dtype=np.uint64) for part in kept])
-    _, which, times = np.unique(keys, return_inverse=True, return_counts=True)
+    numbers, keys = array("q"), array("Q")
+    for part in kept:
+        numbers += part.numbers
+        keys += part.keys
+    _, which, times = np.unique(np.array(keys), return_inverse=True, return_counts=True)
     recurs = times[which] > 1
-    return zip(numbers[recurs].tolist(), keys[recurs].tolist(), strict=True)
+    return (
+        one for one, twice in zip(zip(numbers, keys, strict=True), recurs, strict=True) if twice
+    )
 
 
 def _said(text: str, lang: Lang) -> str:
