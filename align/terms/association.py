@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from align.terms.dictionary import priors, sounds
 from align.terms.index import Index, Ints, Longs, chunks
 from align.terms.meanings import meanings
+from align.terms.shards import give_back
 
 Floats = NDArray[np.float64]
 
@@ -95,7 +96,7 @@ def count(index: Index, beads: range | None = None) -> Counts:
     en = np.zeros(size, dtype=np.int64)
     parts: list[tuple[Longs, Longs]] = []
     for run in chunks(index, _CELLS, wanted):
-        cells = _Cells(index, run)
+        cells = _Cells(index, _Types(index, run))
         np.add.at(zh, cells.zh_types, cells.zh_times)
         np.add.at(en, cells.en_types, cells.en_times)
         parts.append(_added(cells.keys(size), cells.zh_times[cells.zh_slots]))
@@ -126,12 +127,21 @@ def _added(pairs: Longs, times: Longs) -> tuple[Longs, Longs]:
     return pairs[first], np.add.reduceat(times[order], first) if len(first) else times
 
 
+class _Types:
+    """The word types of a run of beads: which bead of the run each stands in, and which it is."""
+
+    def __init__(self, index: Index, run: range) -> None:
+        self.run = run
+        self.zh = _types(index.zh.ids, index.zh.offsets, run)
+        self.en = _types(index.en.ids, index.en.offsets, run)
+
+
 class _Cells:
     """All pairs of word types of a run of beads."""
 
-    def __init__(self, index: Index, run: range) -> None:
-        zh_beads, self.zh_types = _types(index.zh.ids, index.zh.offsets, run)
-        en_beads, self.en_types = _types(index.en.ids, index.en.offsets, run)
+    def __init__(self, index: Index, types: _Types) -> None:
+        run = types.run
+        (zh_beads, self.zh_types), (en_beads, self.en_types) = types.zh, types.en
         times = index.times[run.start : run.stop]
         self.zh_times, self.en_times = times[zh_beads], times[en_beads]
         zh_counts = np.bincount(zh_beads, minlength=len(run))
@@ -150,14 +160,14 @@ class _Cells:
         return numbers
 
 
-def _types(ids: Ints, offsets: Longs, run: range) -> tuple[Longs, Longs]:
+def _types(ids: Ints, offsets: Longs, run: range) -> tuple[Ints, Ints]:
     """The different words of each bead of a run: (bead in the run, word), ascending."""
     start, end = int(offsets[run.start]), int(offsets[run.stop])
     lengths = np.diff(offsets[run.start : run.stop + 1])
     bead = np.repeat(np.arange(len(run), dtype=np.int64), lengths)
     span = int(ids.max(initial=0)) + 1
     both = np.unique(bead * span + ids[start:end])
-    return both // span, both % span
+    return (both // span).astype(np.int32), (both % span).astype(np.int32)
 
 
 def associate(index: Index, counts: Counts | None = None, *, encoded: bool = True) -> Association:
@@ -170,18 +180,22 @@ def associate(index: Index, counts: Counts | None = None, *, encoded: bool = Tru
     coefficient (Melamed 2000 shows how far co-occurrence alone carries).
     """
     counts = count(index) if counts is None else counts
+    give_back()
     size = max(len(index.en.vocabulary), 1)
     known, weights = priors(index)
-    pairs, together = counts.pairs, counts.together
+    beads, pairs, together = counts.beads, counts.pairs, counts.together
+    zh_counts, en_counts = counts.zh, counts.en
+    # Here and below: what is not needed any more makes room.
+    del counts
     heard, loudness = sounds(index, pairs, known)
     prior = np.maximum(_at(known, weights, pairs), _at(heard, loudness, pairs))
     if encoded:
         prior = np.maximum(prior, meanings(index, pairs))
-    if counts.beads > _LARGE:
+    if beads > _LARGE:
         kept = (together > 1) | (prior > 0)
         pairs, together, prior = pairs[kept], together[kept], prior[kept]
     zh, en = (pairs // size).astype(np.int32), (pairs % size).astype(np.int32)
-    guess = 2 * together / np.maximum(counts.zh[zh] + counts.en[en], 1)
+    guess = 2 * together / np.maximum(zh_counts[zh] + en_counts[en], 1)
     guess = guess**2 + 2 * prior
     forward = _normalised(guess, zh, len(index.zh.vocabulary))
     backward = _normalised(guess, en, size)
@@ -189,20 +203,22 @@ def associate(index: Index, counts: Counts | None = None, *, encoded: bool = Tru
     zh_prior = _normalised(prior, zh, len(index.zh.vocabulary))
     en_prior = _normalised(prior, en, size)
     where = [_located(index, run, pairs) for run in chunks(index, _CELLS)]
+    nulls = tuple(0.05 * _NULL * one / max(beads, 1) for one in (zh_counts, en_counts))
     for _ in range(_ITERATIONS):
-        there, back = _expected(index, where, forward, backward, counts)
+        there, back = _expected(index, where, forward, backward, nulls)
         forward = _maximised(there, zh_prior, zh, len(index.zh.vocabulary))
         backward = _maximised(back, en_prior, en, size)
     return Association(size, pairs, forward, backward, prior)
 
 
-def _located(index: Index, run: range, pairs: Longs) -> tuple[range, Ints]:
-    """A run of beads, and which of the pairs each of its cells is; -1 for none."""
-    wanted = _Cells(index, run).keys(max(len(index.en.vocabulary), 1))
+def _located(index: Index, run: range, pairs: Longs) -> tuple[_Types, Ints]:
+    """The types of a run of beads, and which of the pairs each of its cells is; -1 for none."""
+    types = _Types(index, run)
+    wanted = _Cells(index, types).keys(max(len(index.en.vocabulary), 1))
     at = np.searchsorted(pairs, wanted)
     at[at == len(pairs)] = 0
     at[pairs[at] != wanted] = -1
-    return run, at.astype(np.int32)
+    return types, at.astype(np.int32)
 
 
 def _at(known: Longs, weights: Floats, wanted: Longs) -> Floats:
@@ -213,25 +229,24 @@ def _at(known: Longs, weights: Floats, wanted: Longs) -> Floats:
     return np.where(known[at] == wanted, weights[at], 0.0)
 
 
-def _normalised(values: Floats, groups: Ints, size: int) -> Floats:
+def _normalised(values: Floats, groups: Ints | Longs, size: int) -> Floats:
     sums = np.bincount(groups, weights=values, minlength=size)
     return values / np.maximum(sums[groups], 1e-12)
 
 
 def _expected(
     index: Index,
-    where: Sequence[tuple[range, Ints]],
+    where: Sequence[tuple[_Types, Ints]],
     forward: Floats,
     backward: Floats,
-    counts: Counts,
+    nulls: tuple[Floats, ...],
 ) -> tuple[Floats, Floats]:
     """Expected counts of both directions under the present probabilities, in whole units."""
     there = np.zeros(len(forward))
     back = np.zeros(len(forward))
-    en_null = 0.05 * _NULL * counts.en / max(counts.beads, 1)
-    zh_null = 0.05 * _NULL * counts.zh / max(counts.beads, 1)
-    for run, every in where:
-        cells = _Cells(index, run)
+    zh_null, en_null = nulls
+    for words, every in where:
+        cells = _Cells(index, words)
         kept = np.flatnonzero(every >= 0)
         at, zh_slots, en_slots = (
             every[kept].astype(np.int64),
@@ -246,11 +261,12 @@ def _expected(
             values = probabilities[at]
             total = np.bincount(slots, weights=values, minlength=len(types)) + null[types]
             part = np.rint(values / np.maximum(total[slots], 1e-12) * _UNIT)
-            np.add.at(sums, at, part * times)
+            part *= times
+            np.add.at(sums, at, part)
     return there / _UNIT, back / _UNIT
 
 
-def _maximised(expected: Floats, prior: Floats, groups: Ints, size: int) -> Floats:
+def _maximised(expected: Floats, prior: Floats, groups: Ints | Longs, size: int) -> Floats:
     has_prior = np.bincount(groups, weights=prior, minlength=size)
     sums = np.bincount(groups, weights=expected, minlength=size)
     total = sums + _DICTIONARY_COUNTS * has_prior + 0.5

@@ -44,7 +44,7 @@ _NOMINAL = _NAMES | {CLASSES.index("noun"), _ADJECTIVE}
 _FUNCTION = CLASSES.index("function")
 _NUMBER = CLASSES.index("number")
 # Pairs that are weighed at once.
-_AT_ONCE = 4096
+_AT_ONCE = 1024
 
 
 # Endings of names of organisations, laws, places and products.

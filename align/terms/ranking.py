@@ -23,6 +23,7 @@ from align.terms.association import Floats
 from align.terms.evidence import Evidence, gather, stretch
 from align.terms.index import Index
 from align.terms.meanings import MEANINGS, phrase_meanings
+from align.terms.shards import give_back
 from align.terms.surroundings import NEIGHBOURS, kinship, neighbours
 from align.terms.tally import PairCount, PairName
 
@@ -116,6 +117,7 @@ def compare(
         (stretch(index, index.zh, *counts.zh[0]), stretch(index, index.en, *counts.en[0]))
         for counts in kept
     ]
+    give_back()
     own = np.array(list(map(_logit, alone.tolist()))).reshape(-1, 1)
     return evidence.beside(
         ("alone", *NEIGHBOURS, *MEANINGS), np.hstack((own, beside, phrase_meanings(texts)))

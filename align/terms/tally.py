@@ -143,15 +143,23 @@ class Tally:
         """
         if not len(self.names):
             return
-        in_order = np.argsort(self.records[:, 0], kind="stable")
-        names, records = self.names[in_order], self.records[in_order]
+        names, records = self.names, self.records
+        if (np.diff(records[:, 0]) < 0).any():
+            in_order = np.argsort(records[:, 0], kind="stable")
+            names, records = names[in_order], records[in_order]
         order = np.argsort(names, kind="stable")
+        if least > 1:
+            # Most pairs of a large collection are rare: nothing more is made of their places.
+            starts = np.concatenate(([0], np.flatnonzero(np.diff(names[order])) + 1))
+            totals = np.add.reduceat(times[records[order, 0]], starts)
+            order = order[np.repeat(totals >= least, np.diff(np.append(starts, len(order))))]
+            if not len(order):
+                return
         starts = np.concatenate(([0], np.flatnonzero(np.diff(names[order])) + 1))
         sizes = np.diff(np.append(starts, len(order)))
         often = times[records[order, 0]]
         totals = np.add.reduceat(often, starts)
-        kept = np.flatnonzero(totals >= least)
-        kept = kept[np.argsort(order[starts[kept]], kind="stable")]
+        kept = np.argsort(order[starts], kind="stable")
         sums = np.add.reduceat(records[order, _PLACE:] * often[:, None], starts, axis=0)[kept]
         for start, size, total, added in zip(
             starts[kept].tolist(),
