@@ -32,6 +32,7 @@ _SHOWN = 20
 )
 @glossaries
 @click.option("--also", metavar="BITEXT", type=READABLE, multiple=True, help=say("check.also"))
+@click.option("--consistency", metavar="FILE", type=WRITABLE, help=say("check.consistency"))
 @click.option("--profile", metavar="NAME|FILE", help=say("check.profile"))
 @click.option("--rules", metavar="RULE,…", help=say("check.rules"))
 @click.option("--without", metavar="RULE,…", help=say("check.without"))
@@ -47,6 +48,7 @@ def command(
     output: Path,
     glossaries: tuple[Path, ...],
     also: tuple[Path, ...],
+    consistency: Path | None,
     profile: str | None,
     rules: str | None,
     without: str | None,
@@ -79,6 +81,9 @@ def command(
     page = output.suffix.lower() in (".html", ".htm")
     check_writable("report" if page else "findings", output)
     free_to_write(output, force=force)
+    if consistency is not None:
+        check_writable("consistency", consistency)
+        free_to_write(consistency, force=force)
     known = known_glossary(glossaries)
     earlier = frozenset[str]() if baseline is None else read_baseline(baseline)
     with console.progress(quiet=quiet) as progress:
@@ -99,6 +104,8 @@ def command(
         report = _judged(report, ignored, earlier)
         progress("write", 0.0)
         api.write(report if page else report.findings, output, lang=spoken())
+        if consistency is not None:
+            api.write(collection or report.consistency, consistency, lang=spoken())
     items = report.findings.items
     if as_json:
         whole = {} if collection is None else {"collection": _scores(collection)}
@@ -126,7 +133,8 @@ def command(
             click.echo(_agreement(report.consistency))
         if collection is not None:
             _show_collection(collection, known, 1 + len(others))
-        console.note(say("cli.wrote", path=str(output)), quiet=quiet)
+        for path in filter(None, (output, consistency)):
+            console.note(say("cli.wrote", path=str(path)), quiet=quiet)
     return exit_code(report.findings, settings.check.fail_on)
 
 

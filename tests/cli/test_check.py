@@ -177,7 +177,12 @@ def test_consistency_is_counted_over_a_collection(align: Run, tmp_path: Path) ->
     # Two of four from Chinese, two of two from English, where "data center" stands twice.
     assert found["collection"]["consistency"] == 0.6667
     assert found["collection"]["agreement"]["prescribed"]["micro"] == 0.6667
-    ran = align("check", *options, "--force")
+    ran = align("check", *options, "--force", "--consistency", "c.csv")
+    table = (tmp_path / "c.csv").read_text("utf-8-sig")
+    assert "data center" in table
+    assert "data hub" in table
+    assert align("check", *options, "--force", "--consistency", "c.csv").code == 0
+    assert align("check", *options, "--force", "--consistency", "c.docx").code == 2
     assert "over 2 bitexts: consistency 0.67" in ran.out
     assert "data center (2)" in ran.out
     assert "data hub (2)" in ran.out
