@@ -429,7 +429,7 @@ def _chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     return {**found, "zh_key": _keyness(counts.count, total, general_frequency(text, "zh"))}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) -> dict[str, float]:
     """The evidence of a Chinese term's words; how often it occurs is filled in by the caller."""
     whole = general_frequency(text, "zh")
@@ -509,7 +509,7 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
     }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _english_words(
     text: str, words: tuple[str, ...], texts: tuple[str, ...], classes: tuple[int, ...]
 ) -> dict[str, float]:

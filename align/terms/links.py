@@ -90,8 +90,9 @@ def _batch(emit: Floats, lengths: Longs) -> list[Floats]:
     steps, sentences, states = emit.shape
     jump = _jumps(states)
     stay = 1.0 - _STAY_NULL
-    alpha = np.zeros((steps, sentences, states))
-    nulls = np.zeros((steps, sentences, states))
+    idle = _STAY_NULL * _NULL
+    # Of each step the states that emit its word, and those that the empty word remembers.
+    forward = np.zeros((steps, 2, sentences, states))
     scale = np.ones((steps, sentences))
     # How many of the sentences have a word at each step.
     active = (lengths[None, :] > np.arange(steps)[:, None]).sum(axis=1).tolist()
@@ -99,28 +100,30 @@ def _batch(emit: Floats, lengths: Longs) -> list[Floats]:
     source = moved = np.full((sentences, states), 1.0 / states)
     for step in range(steps):
         size = active[step]
+        here = forward[step, :, :size]
         if step:
-            source = (alpha[step - 1] + nulls[step - 1])[:size]
+            source = forward[step - 1, 0, :size] + forward[step - 1, 1, :size]
             moved = np.matmul(source[:, None, :], jump)[:, 0, :]
-        current = stay * moved * emit[step, :size]
-        null = _STAY_NULL * source * _NULL
-        total = current.sum(axis=1) + null.sum(axis=1)
+        np.multiply(moved, stay, out=here[0])
+        here[0] *= emit[step, :size]
+        np.multiply(source, idle, out=here[1])
+        sums = here.sum(axis=2)
+        total = sums[0] + sums[1]
         scale[step, :size] = total
-        alpha[step, :size] = current / total[:, None]
-        nulls[step, :size] = null / total[:, None]
-    posterior = np.zeros((steps, sentences, states))
-    beta = np.ones((sentences, states))
-    for step in range(steps - 1, -1, -1):
+        here /= total[:, None]
+    backward = np.ones((steps, sentences, states))
+    emit *= stay
+    for step in range(steps - 1, 0, -1):
         size = active[step]
-        found = alpha[step, :size] * beta[:size]
-        norm = found.sum(axis=1) + (nulls[step, :size] * beta[:size]).sum(axis=1)
-        posterior[step, :size] = found / np.maximum(norm, 1e-300)[:, None]
-        if step == 0:
-            break
-        ahead = stay * emit[step, :size] * beta[:size]
+        beta = backward[step, :size]
+        ahead = emit[step, :size] * beta
         onward = np.matmul(jump, ahead[:, :, None])[:, :, 0]
-        idle = _STAY_NULL * _NULL * beta[:size]
-        beta[:size] = (onward + idle) / scale[step, :size, None]
+        onward += idle * beta
+        np.divide(onward, scale[step, :size, None], out=backward[step - 1, :size])
+    forward *= backward[:, None]
+    sums = forward.sum(axis=3)
+    posterior = forward[:, 0]
+    posterior /= np.maximum(sums[:, 0] + sums[:, 1], 1e-300)[:, :, None]
     return [posterior[: lengths[at], at].T for at in range(sentences)]
 
 

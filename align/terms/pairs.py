@@ -27,7 +27,10 @@ from align.terms.tally import FIELDS, UNIT, Counter, PairCount, PairName, Tally,
 from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
-_NAME_CLASSES = [CLASSES.index(name) for name in ("name", "person", "place", "noun")]
+# Whether a word of each class may be a part of a name.
+_IN_NAMES = np.array([name in ("name", "person", "place", "noun") for name in CLASSES])
+# What the words of each class weigh.
+_WEIGHTS = np.array([0.15 if name == "function" else 1.0 for name in CLASSES])
 # A word with less linked to it than this is linked to nothing; what cutting it off costs.
 _LINKED = 0.3
 _CUT = 0.7
@@ -51,7 +54,7 @@ _PIECES = re.compile(r"[.&'’]+")
 # Word pairs (Chinese x English) whose links are computed at once.
 _CELLS = 1_000_000
 # Forms of runs that are remembered; more would only weigh.
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 16
 
 Bools = NDArray[np.bool_]
 
@@ -366,7 +369,7 @@ def _whole(
     named = (
         np.array([text[:1].isupper() for text in runs.texts])
         if side.lang == "en"
-        else np.isin(classes, _NAME_CLASSES)
+        else _IN_NAMES[classes]
     )
     lonely = (np.minimum(linked, 1.0) < _LINKED) & (classes != _FUNCTION) & named
     # Whether the word before, or the one after, belongs to this one.
@@ -378,7 +381,8 @@ def _whole(
 
 def _content(side: Side, bead: int) -> Floats:
     classes = side.classes[side.offsets[bead] : side.offsets[bead + 1]]
-    return np.where(classes == _FUNCTION, 0.15, 1.0)
+    weights: Floats = _WEIGHTS[classes]
+    return weights
 
 
 def _runs(values: Floats, firsts: Floats, lasts: Floats) -> Floats:

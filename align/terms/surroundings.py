@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from align.terms.association import Floats
 from align.terms.index import CLASSES, Index, Ints, Longs, Side
-from align.terms.tally import PairCount, PairName
+from align.terms.tally import MOST_PLACES, PLACE, PairCount, PairName
 
 _PLACES = 6
 _NOMINAL: Final = frozenset(map(CLASSES.index, ("noun", "name", "person", "place")))
@@ -52,10 +52,9 @@ def surroundings(index: Index, pairs: Sequence[PairCount]) -> dict[str, Floats]:
     A phrase that ends where the next noun begins is a part of something on both sides, or cut
     wrongly on one.
     """
-    sizes = np.array([min(len(counts.zh), _PLACES) for counts in pairs], dtype=np.int64)
-    owner = np.repeat(np.arange(len(pairs)), sizes)
-    first = b"".join(counts.places[: 5 * _PLACES].tobytes() for counts in pairs)
-    bead, *runs = np.frombuffer(first, dtype=np.int32).reshape(-1, 5).T
+    owner, places = _places(pairs, _PLACES)
+    sizes = np.bincount(owner, minlength=len(pairs))
+    bead, *runs = places.T
     here = {
         **_beside(index, index.zh, bead, runs[0], runs[1]),
         **_beside(index, index.en, bead, runs[2], runs[3]),
@@ -64,6 +63,16 @@ def surroundings(index: Index, pairs: Sequence[PairCount]) -> dict[str, Floats]:
         one, two = here[f"zh_{edge}_noun"], here[f"en_{edge}_noun"]
         here[f"both_{edge}_noun"], here[f"one_{edge}_noun"] = one & two, one ^ two
     return {name: np.bincount(owner[here[name]], minlength=len(pairs)) / sizes for name in _KINDS}
+
+
+def _places(pairs: Sequence[PairCount], most: int = MOST_PLACES) -> tuple[Longs, Ints]:
+    """The first places of pairs, one after the other: whose each is, and its five numbers."""
+    sizes = [min(len(counts.zh), most) for counts in pairs]
+    first = b"".join(
+        counts.places[: PLACE * size].tobytes() for counts, size in zip(pairs, sizes, strict=True)
+    )
+    places: Ints = np.frombuffer(first, dtype=np.int32).reshape(-1, PLACE)
+    return np.repeat(np.arange(len(pairs)), sizes), places
 
 
 def _beside(
@@ -148,13 +157,9 @@ def neighbours(pairs: Sequence[PairCount], alone: Floats, kin: Longs) -> Floats:
     pair around it (as it is, and by how often it is there), of one inside it, of one that cuts
     across it, and of one that gives the same words another counterpart.
     """
-    sizes = np.array([len(counts.beads) for counts in pairs], dtype=np.int64)
-    owner = np.repeat(np.arange(len(pairs)), sizes)
-    bead = np.array([bead for counts in pairs for bead in counts.beads], dtype=np.int64)
-    runs = np.array(
-        [(*zh, *en) for counts in pairs for zh, en in zip(counts.zh, counts.en, strict=True)],
-        dtype=np.int64,
-    ).reshape(-1, 4)
+    owner, places = _places(pairs)
+    bead, runs = places[:, 0], places[:, 1:]
+    sizes = np.bincount(owner, minlength=len(pairs))
     often = np.array([counts.count for counts in pairs], dtype=np.float64)
     _, first, group = np.unique(bead, return_index=True, return_inverse=True)
     order = np.argsort(first[group], kind="stable")
@@ -179,7 +184,7 @@ def neighbours(pairs: Sequence[PairCount], alone: Floats, kin: Longs) -> Floats:
 
 
 def _best(
-    widths: Longs, owner: Longs, runs: Longs, alone: Floats, often: Floats, kin: Longs
+    widths: Longs, owner: Longs, runs: Ints, alone: Floats, often: Floats, kin: Longs
 ) -> Floats:
     """For each place the best score of the places of its bead, by kind: a row a kind.
 

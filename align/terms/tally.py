@@ -26,11 +26,11 @@ UNIT = 1 << 16
 # Places of a pair that are kept; beyond these only its counts grow.
 MOST_PLACES = 400
 # What is known of a place: its bead, the words of both sides, and what is added up.
-_PLACE = 5
+PLACE = 5
 # A pair and the same pair with its sides exchanged are two.
 _ODD = np.int64(0x5851F42D4C957F2D)
 _SUMS = 4
-FIELDS = _PLACE + _SUMS
+FIELDS = PLACE + _SUMS
 
 
 def digest(text: str) -> int:
@@ -54,7 +54,7 @@ class _Runs(Sequence[Run]):
         self._places, self._at = places, at
 
     def __len__(self) -> int:
-        return len(self._places) // _PLACE
+        return len(self._places) // PLACE
 
     @overload
     def __getitem__(self, number: int) -> Run: ...
@@ -63,14 +63,14 @@ class _Runs(Sequence[Run]):
     def __getitem__(self, number: int | slice) -> Run | list[Run]:
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        at = number * _PLACE + self._at
+        at = number * PLACE + self._at
         if number < 0:
             at += len(self._places)
         return self._places[at], self._places[at + 1]
 
     def __iter__(self) -> Iterator[Run]:
         places, at = self._places, self._at
-        return zip(places[at::_PLACE], places[at + 1 :: _PLACE], strict=True)
+        return zip(places[at::PLACE], places[at + 1 :: PLACE], strict=True)
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class PairCount:
     @property
     def beads(self) -> array[int]:
         """The beads of the places."""
-        return self.places[::_PLACE]
+        return self.places[::PLACE]
 
     @property
     def zh(self) -> Sequence[Run]:
@@ -160,7 +160,7 @@ class Tally:
         often = times[records[order, 0]]
         totals = np.add.reduceat(often, starts)
         kept = np.argsort(order[starts], kind="stable")
-        sums = np.add.reduceat(records[order, _PLACE:] * often[:, None], starts, axis=0)[kept]
+        sums = np.add.reduceat(records[order, PLACE:] * often[:, None], starts, axis=0)[kept]
         for start, size, total, added in zip(
             starts[kept].tolist(),
             sizes[kept].tolist(),
@@ -169,7 +169,7 @@ class Tally:
             strict=True,
         ):
             places = array("i")
-            first = records[order[start : start + min(size, MOST_PLACES)], :_PLACE]
+            first = records[order[start : start + min(size, MOST_PLACES)], :PLACE]
             places.frombytes(first.tobytes())
             fit, zh_least, en_least, heads = added
             yield PairCount(total, fit, zh_least, en_least, heads, places)
@@ -190,16 +190,13 @@ class Counter:
         that of the heads. Of several places of one pair the one that fits best counts, where the
         first of them stands.
         """
-        fits = records[:, _PLACE]
-        if len(names) > 1:
-            order = np.lexsort((-fits, names))
-            new = np.ones(len(names), dtype=bool)
-            new[1:] = names[order[1:]] != names[order[:-1]]
-            if not new.all():
-                first = np.minimum.reduceat(order, np.flatnonzero(new))
-                best = order[new][np.argsort(first)]
-                names, records = names[best], records[best]
-        records[:, _PLACE:] *= UNIT
+        if len(set(names.tolist())) < len(names):
+            order = np.lexsort((-records[:, PLACE], names))
+            new = np.diff(names[order], prepend=names[order[0]] - 1) != 0
+            first = np.minimum.reduceat(order, np.flatnonzero(new))
+            best = order[new][np.argsort(first)]
+            names, records = names[best], records[best]
+        records[:, PLACE:] *= UNIT
         self._names.append(names)
         self._records.append(np.rint(records).astype(np.int32))
 
