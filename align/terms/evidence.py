@@ -123,6 +123,22 @@ class Evidence:
         return Evidence(self.pairs, (*self.names, *names), np.hstack((self.values, values)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a collection's pairs and words before each pair is weighed.
+
+    ``best`` are the sums of fits of the best pairs with the same Chinese and with the same
+    English, ``said`` the pairs that the texts give, ``trusted`` those of a glossary, ``absorbed``
+    those that hardly ever stand outside a longer one, ``like`` how term-like each word is.
+    """
+
+    best: Mapping[PairName, tuple[int, int]]
+    said: Mapping[PairName, float]
+    trusted: Set[PairName]
+    absorbed: Set[PairName]
+    like: Mapping[Lang, Floats]
+
+
 def gather(
     index: Index,
     pairs: Mapping[PairName, PairCount],
@@ -161,9 +177,8 @@ def gather(
         side.lang: likenesses(side, _first_words(side, pairs.values()))
         for side in (index.zh, index.en)
     }
-    weigh = partial(
-        _weighed, index, list(pairs.items()), beads, best, said, trusted, absorbed, like
-    )
+    known = _Known(best, said, trusted, absorbed, like)
+    weigh = partial(_weighed, index, list(pairs.items()), beads, known)
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
     weighed = tuple(name for part in parts for name in part[1])
@@ -180,11 +195,7 @@ def _weighed(
     index: Index,
     pairs: Sequence[tuple[PairName, PairCount]],
     beads: Mapping[Lang, Longs],
-    best: Mapping[PairName, tuple[int, int]],
-    said: Mapping[PairName, float],
-    trusted: Set[PairName],
-    absorbed: Set[PairName],
-    like: Mapping[Lang, Floats],
+    known: _Known,
     run: range,
 ) -> tuple[tuple[str, ...], list[PairName], Floats]:
     """The evidence of a run of pairs, each by itself: its names, the pairs, and rows of values."""
@@ -195,18 +206,18 @@ def _weighed(
         kept = []
         for number in range(start, min(start + _AT_ONCE, run.stop)):
             name, counts = pairs[number]
-            vouched = name in trusted or name in said
+            vouched = name in known.trusted or name in known.said
             # What is far from the best pair of its words need not be weighed.
             # A rare synonym of a frequent word recurs, and fits well where it does.
             rare = counts.count > 1 and counts.mean_fit >= _FITS
-            hopeless = counts.fit < _RIVAL * max(best[name]) and not rare
+            hopeless = counts.fit < _RIVAL * max(known.best[name]) and not rare
             if vouched or (not hopeless and plausible(index, counts)):
                 kept.append(number)
         if not kept:
             continue
         own = [pairs[number] for number in kept]
         apart = {lang: beads[lang][kept] for lang in beads}
-        features = _columns(index, own, apart, best, said, trusted, absorbed, like)
+        features = _columns(index, own, apart, known)
         weighed.extend(name for name, _ in own)
         names = tuple(features)
         values.append(np.stack(list(features.values()), axis=1))
@@ -217,11 +228,7 @@ def _columns(
     index: Index,
     pairs: Sequence[tuple[PairName, PairCount]],
     beads: Mapping[Lang, Longs],
-    best: Mapping[PairName, tuple[int, int]],
-    said: Mapping[PairName, float],
-    trusted: Set[PairName],
-    absorbed: Set[PairName],
-    like: Mapping[Lang, Floats],
+    known: _Known,
 ) -> dict[str, Floats]:
     """The evidence for some pairs, each by itself: a column a piece of evidence."""
     total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
@@ -239,15 +246,19 @@ def _columns(
         **_linking(index, pairs, beads),
         **dict(zip(pieces[0], words, strict=True)),
         **surroundings(index, [counts for _, counts in pairs]),
-        "zh_term_like": _mean_like(index.zh, [counts.zh[0] for _, counts in pairs], like["zh"]),
-        "en_term_like": _mean_like(index.en, [counts.en[0] for _, counts in pairs], like["en"]),
-        "rival_zh": fits / np.array([best[name][0] for name, _ in pairs]),
-        "rival_en": fits / np.array([best[name][1] for name, _ in pairs]),
+        "zh_term_like": _mean_like(
+            index.zh, [counts.zh[0] for _, counts in pairs], known.like["zh"]
+        ),
+        "en_term_like": _mean_like(
+            index.en, [counts.en[0] for _, counts in pairs], known.like["en"]
+        ),
+        "rival_zh": fits / np.array([known.best[name][0] for name, _ in pairs]),
+        "rival_en": fits / np.array([known.best[name][1] for name, _ in pairs]),
         "twice": often > 1,
         "thrice": often > 2,
-        "absorbed": np.array([name in absorbed for name, _ in pairs]),
-        "in_brackets": np.array([min(said.get(name, 0.0), 3.0) for name, _ in pairs]),
-        "in_glossary": np.array([name in trusted for name, _ in pairs]),
+        "absorbed": np.array([name in known.absorbed for name, _ in pairs]),
+        "in_brackets": np.array([min(known.said.get(name, 0.0), 3.0) for name, _ in pairs]),
+        "in_glossary": np.array([name in known.trusted for name, _ in pairs]),
     }
     features["verb_object"] = features["zh_verb_first"] * features["en_verb_lemma"]
     features["name_cut"] = features["en_capital"] * features["en_beside_capital"]
