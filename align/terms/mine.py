@@ -23,6 +23,7 @@ from align.terms.meanings import encoder_name
 from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
 from align.terms.selection import select
+from align.terms.shards import uncollected
 from align.terms.tally import PairCount, PairName
 
 # In a collection of more beads what occurs once is left to the next report.
@@ -53,6 +54,7 @@ class Material:
         return {**self.short_zh, **self.short_en}
 
 
+@uncollected()
 def mine(
     alignments: Sequence[Alignment],
     settings: TermSettings | None = None,
