@@ -132,11 +132,11 @@ def _held(process: int) -> float:
     folder = Path("/proc") / str(process)
     try:
         rollup = (folder / "smaps_rollup").read_text()
-        own = int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024  # type: ignore[index]
         children = (folder / "task" / str(process) / "children").read_text().split()
-    except (OSError, TypeError):
+    except OSError:
         return 0.0
-    return own + sum(_held(int(child)) for child in children)
+    own = re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)
+    return (int(own[1]) / 1024 if own else 0.0) + sum(_held(int(child)) for child in children)
 
 
 def _processor() -> float:

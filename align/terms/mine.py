@@ -26,6 +26,7 @@ from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
 from align.terms.recut import cut_through, whole_terms
 from align.terms.selection import select
+from align.terms.shards import uncollected
 from align.terms.tally import PairCount, PairName
 
 # In a collection of more beads what occurs once is left to the next report.
@@ -58,6 +59,7 @@ class Material:
         return {**self.short_zh, **self.short_en}
 
 
+@uncollected()
 def mine(
     alignments: Sequence[Alignment],
     settings: TermSettings | None = None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from align.model import Alignment
 from align.terms.index import Side, build_index
+from align.terms.mine import mine
 from align.terms.runs import beads_with
 from align.terms.tally import Counter, pair_names
 
@@ -53,3 +56,10 @@ def test_of_several_places_of_a_pair_in_a_bead_the_best_counts(
 def test_a_pair_is_not_the_pair_the_other_way_round() -> None:
     one, two = np.array([5]), np.array([7])
     assert pair_names(one, two) != pair_names(two, one)
+
+
+def test_garbage_is_collected_again_when_mining_is_done(cloud: Alignment) -> None:
+    for enabled in (False, True):
+        (gc.enable if enabled else gc.disable)()
+        mine([cloud])
+        assert gc.isenabled() is enabled
