@@ -93,7 +93,7 @@ def test_moves_are_shown_in_every_format(align: Run, tmp_path: Path) -> None:
     assert f"{moved} beads stand in a section that was moved" in ran.out
     assert (tmp_path / "out/bitext.tmx").read_text().count('x-align-moved">1<') == moved
     page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
-    assert len(re.findall(r'<tr [^>]*\bmoved\b', page)) == moved
+    assert len(re.findall(r"<tr [^>]*\bmoved\b", page)) == moved
     rows = list(openpyxl.load_workbook(tmp_path / "out/bitext.xlsx").active.values)
     assert sum(row[rows[0].index("moved")] == 1 for row in rows[1:]) == moved
     for suffix in ("csv", "tsv", "jsonl", "beads"):
