@@ -20,7 +20,7 @@ def shared() -> Path:
     return folder
 
 
-def alignment_of(*pairs: tuple[str, str], name: str = "report") -> Alignment:
+def alignment_of(*pairs: tuple[str, str], name: str = "report", score: float = 1.0) -> Alignment:
     """Sentence pairs as an alignment; an empty side makes a bead without that side."""
 
     def side(lang: Lang, texts: list[str]) -> tuple[Document, tuple[Sentence, ...]]:
@@ -33,7 +33,7 @@ def alignment_of(*pairs: tuple[str, str], name: str = "report") -> Alignment:
     beads = []
     zh_at = en_at = 0
     for zh, en in pairs:
-        beads.append(Bead((zh_at,) if zh else (), (en_at,) if en else ()))
+        beads.append(Bead((zh_at,) if zh else (), (en_at,) if en else (), score=score))
         zh_at, en_at = zh_at + bool(zh), en_at + bool(en)
     zh_document, zh_sentences = side("zh", zh_texts)
     en_document, en_sentences = side("en", en_texts)

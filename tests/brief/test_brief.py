@@ -12,39 +12,24 @@ from align.brief.points import key_pairs
 from align.check.pair import pairs
 from align.model import (
     Alignment,
-    Bead,
-    Block,
     Brief,
     Dated,
-    Document,
     Glossary,
     Lang,
     Place,
-    Sentence,
-    Signature,
     Term,
     TermEntry,
 )
 from align.terms.mine import mine
 
+from ..conftest import alignment_of
+
 DAY = ("2025年5月23日", "May 23, 2025")
 
 
 def bitext(*rows: tuple[str, str]) -> Alignment:
-    """One bead a pair; an empty string is a side without a sentence."""
-
-    def side(lang: Lang, texts: Sequence[str]) -> tuple[Document, tuple[Sentence, ...]]:
-        blocks = tuple(Block("paragraph", text) for text in texts)
-        sentences = tuple(Sentence(t, i, (0, len(t))) for i, t in enumerate(texts))
-        return Document("report", lang, blocks), sentences
-
-    zh, zh_sentences = side("zh", [zh for zh, _ in rows if zh])
-    en, en_sentences = side("en", [en for _, en in rows if en])
-    beads, at = [], [0, 0]
-    for zh_text, en_text in rows:
-        beads.append(Bead((at[0],) if zh_text else (), (at[1],) if en_text else (), score=0.99))
-        at = [at[0] + bool(zh_text), at[1] + bool(en_text)]
-    return Alignment(zh, en, zh_sentences, en_sentences, tuple(beads), Signature("test"))
+    """One bead a pair, each of them nearly sure."""
+    return alignment_of(*rows, score=0.99)
 
 
 def made(*rows: tuple[str, str], known: Glossary | None = None) -> Brief:

@@ -15,14 +15,14 @@ from align.model import (
 )
 from align.settings import CheckSettings
 
-from .conftest import bitext
+from ..conftest import alignment_of
 
 
 def check(
     rule: str, *pairs: tuple[str, str], glossary: Glossary | None = None, spacing: str = ""
 ) -> list[Finding]:
     settings = CheckSettings(rules=rule, han_latin_space=spacing)
-    return list(report(bitext(*pairs), glossary or Glossary(()), settings).findings.items)
+    return list(report(alignment_of(*pairs), glossary or Glossary(()), settings).findings.items)
 
 
 HITS = [
@@ -309,7 +309,7 @@ BAD = [
 
 @pytest.mark.parametrize(("zh", "en"), BAD, ids=range(len(BAD)))
 def test_bad_input_is_checked_like_any_other(zh: str, en: str) -> None:
-    alignment = bitext((zh, en), ("云计算。", "Cloud computing."))
+    alignment = alignment_of((zh, en), ("云计算。", "Cloud computing."))
     entry = TermEntry("c1", (Term("zh", "云(.*"), Term("en", "[a-z]+(")))
     short = TermEntry("c2", (Term("zh", "云"), Term("en", "I")))
     items = report(alignment, Glossary((entry, short))).findings.items
