@@ -271,6 +271,10 @@ def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: in
     return kind != _ADVERB or (at > first and len(keys[at]) == 1)
 
 
+# The share of all words of one that the list of general language lacks, below that of its rarest.
+UNLISTED: Final = 3e-7
+
+
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[Lang, dict[str, float]]:
     from wordfreq import get_frequency_dict
@@ -285,10 +289,10 @@ def _frequencies() -> dict[Lang, dict[str, float]]:
 def general_frequency(word: str, lang: Lang) -> float:
     """How often a word occurs in general language, as a share of all words (wordfreq).
 
-    A word that the list lacks gets the frequency below that of its rarest words.
+    A word that the list lacks gets ``UNLISTED``.
 
     >>> general_frequency("the", "en") > general_frequency("bank", "en") > 1e-5
     True
     """
     found: float = _frequencies()[lang].get(word.lower(), 0.0)
-    return found or 3e-7
+    return found or UNLISTED

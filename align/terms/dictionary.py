@@ -34,6 +34,7 @@ _CHARACTER_WEIGHT = 0.15
 _REMARK_WEIGHT = 0.3
 _SOUND_WEIGHT = 0.6
 _PINYIN_WEIGHT = 0.9
+_APART = re.compile(r"[\s-]+")
 
 
 @lru_cache(maxsize=65536)
@@ -103,6 +104,15 @@ def verb_keys(word: str) -> frozenset[str]:
     )
 
 
+def gloss_tokens(gloss: str) -> list[str]:
+    """The words of a gloss, hyphenated ones in their parts.
+
+    >>> gloss_tokens("two-way street")
+    ['two', 'way', 'street']
+    """
+    return [token for token in _APART.split(gloss) if token]
+
+
 def gloss_phrases(word: str) -> list[tuple[str, ...]]:
     """The glosses of a Chinese word as English keys, of five words at most.
 
@@ -110,7 +120,7 @@ def gloss_phrases(word: str) -> list[tuple[str, ...]]:
     [('cloud', 'computing')]
     """
     return [
-        tuple(english_key(token) for token in re.split(r"[\s-]+", gloss) if token)
+        tuple(map(english_key, gloss_tokens(gloss)))
         for gloss in lexicon().glosses(word)
         if len(gloss.split()) <= 5
     ]

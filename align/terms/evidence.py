@@ -15,16 +15,16 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Glossary, Lang
+from align.model import LANGS, Glossary, Lang
 from align.terms.association import Floats
-from align.terms.candidates import WHEN_ZH, general_frequency
-from align.terms.dictionary import gloss_weights, stem, weights
+from align.terms.candidates import UNLISTED, WHEN_ZH, general_frequency
+from align.terms.dictionary import gloss_tokens, gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Longs, Side
 from align.terms.pairs import absorbed_pairs
 from align.terms.runs import beads_with
 from align.terms.shards import in_parts
 from align.terms.surroundings import surroundings
-from align.terms.tally import UNIT, PairCount, PairName, Run
+from align.terms.tally import UNIT, PairCount, PairName
 from align.terms.termhood import likenesses
 from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH, NATIONS
 from align.text.lexicon import lexicon
@@ -129,13 +129,15 @@ class _Known:
 
     ``best`` are the sums of fits of the best pairs with the same Chinese and with the same
     English, ``said`` the pairs that the texts give, ``trusted`` those of a glossary, ``absorbed``
-    those that hardly ever stand outside a longer one, ``like`` how term-like each word is.
+    those that hardly ever stand outside a longer one; by the number of a pair, ``beads`` is in how
+    many beads each of its sides stands, ``like`` how term-like the words of each are.
     """
 
     best: Mapping[PairName, tuple[int, int]]
     said: Mapping[PairName, float]
     trusted: Set[PairName]
     absorbed: Set[PairName]
+    beads: Mapping[Lang, Longs]
     like: Mapping[Lang, Floats]
 
 
@@ -169,16 +171,14 @@ def gather(
         best_en[en] = max(best_en[en], counts.fit)
     best = {name: (best_zh[name[0]], best_en[name[1]]) for name in pairs}
     absorbed = absorbed_pairs(pairs)
-    beads: dict[Lang, Longs] = {
-        "zh": beads_with(index.zh, *_first_runs(counts.zh[0] for counts in pairs.values())),
-        "en": beads_with(index.en, *_first_runs(counts.en[0] for counts in pairs.values())),
+    runs: dict[Lang, Longs] = {
+        "zh": _first_runs(counts.zh[0] for counts in pairs.values()),
+        "en": _first_runs(counts.en[0] for counts in pairs.values()),
     }
-    like: dict[Lang, Floats] = {
-        side.lang: likenesses(side, _first_words(side, pairs.values()))
-        for side in (index.zh, index.en)
-    }
-    known = _Known(best, said, trusted, absorbed, like)
-    weigh = partial(_weighed, index, list(pairs.items()), beads, known)
+    beads = {lang: beads_with(index.side(lang), *runs[lang]) for lang in LANGS}
+    like = {lang: likenesses(index.side(lang), *runs[lang]) for lang in LANGS}
+    known = _Known(best, said, trusted, absorbed, beads, like)
+    weigh = partial(_weighed, index, list(pairs.items()), known)
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
     weighed = tuple(name for part in parts for name in part[1])
@@ -194,7 +194,6 @@ def _first_runs(runs: Iterable[tuple[int, int]]) -> Longs:
 def _weighed(
     index: Index,
     pairs: Sequence[tuple[PairName, PairCount]],
-    beads: Mapping[Lang, Longs],
     known: _Known,
     run: range,
 ) -> tuple[tuple[str, ...], list[PairName], Floats]:
@@ -216,8 +215,7 @@ def _weighed(
         if not kept:
             continue
         own = [pairs[number] for number in kept]
-        apart = {lang: beads[lang][kept] for lang in beads}
-        features = _columns(index, own, apart, known)
+        features = _columns(index, own, kept, known)
         weighed.extend(name for name, _ in own)
         names = tuple(features)
         values.append(np.stack(list(features.values()), axis=1))
@@ -227,10 +225,13 @@ def _weighed(
 def _columns(
     index: Index,
     pairs: Sequence[tuple[PairName, PairCount]],
-    beads: Mapping[Lang, Longs],
+    numbers: Sequence[int],
     known: _Known,
 ) -> dict[str, Floats]:
-    """The evidence for some pairs, each by itself: a column a piece of evidence."""
+    """The evidence for some pairs, each by itself: a column a piece of evidence.
+
+    Takes the pairs, and their numbers among all that are weighed.
+    """
     total = {"zh": len(index.zh.ids), "en": len(index.en.ids)}
     pieces = [
         {
@@ -243,15 +244,11 @@ def _columns(
     fits = np.array([counts.fit for _, counts in pairs])
     often = np.array([counts.count for _, counts in pairs])
     features = {
-        **_linking(index, pairs, beads),
+        **_linking(index, pairs, {lang: known.beads[lang][numbers] for lang in LANGS}),
         **dict(zip(pieces[0], words, strict=True)),
         **surroundings(index, [counts for _, counts in pairs]),
-        "zh_term_like": _mean_like(
-            index.zh, [counts.zh[0] for _, counts in pairs], known.like["zh"]
-        ),
-        "en_term_like": _mean_like(
-            index.en, [counts.en[0] for _, counts in pairs], known.like["en"]
-        ),
+        "zh_term_like": known.like["zh"][numbers],
+        "en_term_like": known.like["en"][numbers],
         "rival_zh": fits / np.array([known.best[name][0] for name, _ in pairs]),
         "rival_en": fits / np.array([known.best[name][1] for name, _ in pairs]),
         "twice": often > 1,
@@ -287,22 +284,6 @@ def _columns(
     features["low_fit"] = (features["fit"] < 0.5) & (often == 1)
     features["name_known"] = features["in_dictionary"] * features["en_name"]
     return features
-
-
-def _first_words(side: Side, pairs: Iterable[PairCount]) -> set[int]:
-    """The vocabulary numbers of the words at the first places of pairs."""
-    places = {(counts.zh if side.lang == "zh" else counts.en)[0] for counts in pairs}
-    return {number for first, last in places for number in side.ids[first:last].tolist()}
-
-
-def _mean_like(side: Side, places: Sequence[Run], like: Floats) -> Floats:
-    """How term-like the content words of each place are on average, in log odds."""
-    found = np.zeros(len(places))
-    for number, (first, last) in enumerate(places):
-        content = side.classes[first:last] != _FUNCTION
-        words = side.ids[first:last]
-        found[number] = like[words[content] if content.any() else words].mean()
-    return found
 
 
 def plausible(index: Index, counts: PairCount) -> bool:
@@ -400,8 +381,7 @@ def _logs(times: Longs) -> Floats:
 def _glossed(text: str) -> frozenset[str]:
     """The glosses of a headword, as English terms are compared."""
     return frozenset(
-        " ".join(english_key(t) for t in gloss.replace("-", " ").split())
-        for gloss in lexicon().glosses(text)
+        " ".join(map(english_key, gloss_tokens(gloss))) for gloss in lexicon().glosses(text)
     )
 
 
@@ -510,7 +490,7 @@ def _english(index: Index, text: str, counts: PairCount, total: int) -> dict[str
         kinds = side.classes[one:two].tolist()
         names += sum((kind in _NAMES or kind == _FUNCTION) for kind in kinds) / len(kinds)
         named |= kinds[0] in _NAMES
-    whole = general_frequency(words[0], "en") if len(words) == 1 else 3e-7
+    whole = general_frequency(words[0], "en") if len(words) == 1 else UNLISTED
     return {
         **_english_words(text, words, texts, tuple(side.classes[first:last].tolist())),
         # What begins a sentence has a capital anyway: Users in Europe.

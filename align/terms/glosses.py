@@ -9,10 +9,10 @@ thing.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from align.terms.association import Floats
+from align.terms.dictionary import gloss_tokens
 from align.terms.index import CLASSES, Index
 from align.text.lexicon import LONGEST, lexicon
 from align.text.words import ENGLISH_FUNCTION, english_key
@@ -23,7 +23,6 @@ _MOST = 4
 # How sure such a link is; what stays with the words outside.
 _SURE = 0.9
 _ARTICLES = frozenset({"the", "a", "an"})
-_APART = re.compile(r"[\s-]+")
 
 Block = tuple[int, int, int, int]
 
@@ -37,13 +36,13 @@ def own_phrases(headword: str) -> tuple[tuple[str, ...], ...]:
     """
     found: dict[tuple[str, ...], None] = {}
     for gloss in lexicon().glosses(headword):
-        tokens = [token for token in _APART.split(gloss) if token]
+        tokens = gloss_tokens(gloss)
         if tokens and tokens[0].lower() in _ARTICLES:
             tokens = tokens[1:]
         content = [token for token in tokens if token.lower() not in ENGLISH_FUNCTION]
         name = len(content) == 1 and content[0][:1].isupper() and len(headword) > 1
         if len(tokens) <= 6 and (name or len(content) > 1):
-            found[tuple(english_key(token) for token in tokens)] = None
+            found[tuple(map(english_key, tokens))] = None
     return tuple(found)
 
 

@@ -10,7 +10,6 @@ list of general language knows is asked about.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -18,33 +17,53 @@ import numpy as np
 
 from align.model import Lang
 from align.terms.association import Floats
-from align.terms.candidates import general_frequency
-from align.terms.index import Side
+from align.terms.candidates import UNLISTED, general_frequency
+from align.terms.index import CLASSES, Longs, Side
 from align.terms.meanings import word_encoder
 from align.text.lexicon import lexicon
 from align.text.words import ENGLISH_FUNCTION
 
-# A word that the list of general language lacks has at most this frequency.
-_UNKNOWN = 3e-7
+_FUNCTION = CLASSES.index("function")
+# Vectors differ in the seventh decimal with the words encoded beside them: log odds are told in
+# whole thousandths, which add up to the same in any order.
+_UNIT = 1000
 
 
-def likenesses(side: Side, numbers: Iterable[int]) -> Floats:
-    """Log odds that a word is one of a term, by vocabulary number; 0 where nothing is known.
+def likenesses(side: Side, firsts: Longs, lasts: Longs) -> Floats:
+    """How term-like the content words of each run are on average, in log odds.
 
-    Takes the numbers of the words that are asked about; the others are left at 0. Shape
-    (vocabulary,).
+    Takes runs by the positions of their words in an index, ``lasts`` exclusive. Words that nothing
+    is known about count as 0; where a run has words of grammar only, these count. Shape (runs,).
     """
-    found = np.zeros(len(side.vocabulary))
-    asked = [
-        number for number in sorted(set(numbers)) if is_known(side.vocabulary[number], side.lang)
-    ]
+    # Which words stand in a run: more runs begin at or before them than end there.
+    begun = np.bincount(firsts, minlength=len(side.ids) + 1)
+    ended = np.bincount(lasts, minlength=len(side.ids) + 1)
+    inside = np.cumsum(begun - ended)[:-1] > 0
+    units = _units(side, np.unique(side.ids[inside]).tolist())[side.ids]
+    content = side.classes != _FUNCTION
+    found = np.zeros(len(firsts))
+    for used in (np.ones(len(content), dtype=bool), content):
+        sums = np.concatenate(([0], np.cumsum(units * used)))
+        sizes = np.concatenate(([0], np.cumsum(used)))
+        size = sizes[lasts] - sizes[firsts]
+        means = (sums[lasts] - sums[firsts]) / (_UNIT * np.maximum(size, 1))
+        found = np.where(size > 0, means, found)
+    return found
+
+
+def _units(side: Side, numbers: list[int]) -> Longs:
+    """Thousandths of log odds that a word is one of a term, by vocabulary number.
+
+    Takes the words that are asked about; the others are 0.
+    """
+    found = np.zeros(len(side.vocabulary), dtype=np.int64)
+    asked = [number for number in numbers if is_known(side.vocabulary[number], side.lang)]
     encoder = word_encoder()
     if encoder is None or not asked:
         return found
     weights, bias = _model(side.lang)
     vectors = encoder.encode([side.vocabulary[number] for number in asked])
-    # Vectors differ in the seventh decimal with the words encoded beside them.
-    found[asked] = np.round(vectors.astype(np.float64) @ weights + bias, 3)
+    found[asked] = np.rint((vectors.astype(np.float64) @ weights + bias) * _UNIT).astype(np.int64)
     return found
 
 
@@ -56,7 +75,7 @@ def is_known(word: str, lang: Lang) -> bool:
     """
     if lang == "zh":
         return word in lexicon()
-    return word not in ENGLISH_FUNCTION and general_frequency(word, "en") > _UNKNOWN
+    return word not in ENGLISH_FUNCTION and general_frequency(word, "en") > UNLISTED
 
 
 @cache
