@@ -15,8 +15,8 @@ from align.check.pair import Pair, Span, pairs
 from align.model import Finding, Severity, TermEntry
 from align.terms.aliases import abbreviates
 from align.terms.index import CLASSES
-from align.text.names import Names
 from align.text.romanisation import romanisations, sounds_alike
+from align.text.sought import Sought
 from align.text.words import ENGLISH_FUNCTION, comparable
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:['’-][A-Za-zÀ-ɏ0-9]+)*")
@@ -198,7 +198,7 @@ class _Places:
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for number, (_, zh, _) in enumerate(known):
             self._numbers[zh].append(number)
-        self._names = Names(self._numbers)
+        self._names = Sought(self._numbers)
 
     def known_in(self, pair: Pair) -> list[_Known]:
         """The names whose Chinese stands in a bead, in the order of the glossary."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from align.model import Alignment, Lang
 from align.terms.shards import in_parts
-from align.text.names import Names, names_in
+from align.text.names import names_in
 from align.text.script import to_halfwidth, to_simplified
+from align.text.sought import Sought
 from align.text.words import Read, WordClass, read_chinese, read_english
 
 Ints = NDArray[np.int32]
@@ -169,7 +170,7 @@ def build_index(
     the index. Linear in the text.
     """
     beads, times = _beads(alignments, copies)
-    whole = frozenset(term for term in terms if len(term) > 1)
+    whole = Sought(term for term in terms if len(term) > 1)
     parts = in_parts(partial(_sides, alignments, beads, whole), len(beads), workers)
     zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
     return Index(tuple(alignments), beads, times, zh, en)
@@ -230,20 +231,15 @@ def joined_sides(parts: Sequence[Side]) -> Side:
 def _sides(
     alignments: Sequence[Alignment],
     beads: Sequence[tuple[int, int]],
-    terms: frozenset[str],
+    terms: Sought,
     run: range,
 ) -> tuple[Side, Side]:
     own = beads[run.start : run.stop]
     names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
-    lengths = sorted({len(term) for term in terms})
 
     def chinese(text: str, number: int) -> Sequence[Read]:
         simplified = plain(text) if names[number] or terms else ""
-        return read_chinese(
-            text,
-            names[number].within(simplified) if names[number] else (),
-            {term for _, term in occurring(simplified, terms, lengths)},
-        )
+        return read_chinese(text, names[number].within(simplified), terms.within(simplified))
 
     def english(text: str, number: int) -> Sequence[Read]:
         return read_english(text)
@@ -254,30 +250,13 @@ def _sides(
     )
 
 
-def occurring(
-    text: str, terms: Container[str], lengths: Sequence[int]
-) -> Iterator[tuple[int, str]]:
-    """Which of some terms stand in a text, and where; ``lengths`` are those that terms have.
-
-    What it costs depends on the text alone, however many terms there are.
-
-    >>> list(occurring("数据中心", {"数据", "中心", "心数"}, [2]))
-    [(0, '数据'), (2, '中心')]
-    """
-    for length in lengths:
-        for start in range(len(text) - length + 1):
-            piece = text[start : start + length]
-            if piece in terms:
-                yield start, piece
-
-
-def _names(alignment: Alignment) -> Names:
+def _names(alignment: Alignment) -> Sought:
     """The names of a document that its segmenter might cut."""
     found: set[str] = set()
     for bead in alignment.beads:
         if bead.zh and bead.en and bead.status != "rejected":
             found |= names_in(alignment.text(bead, "zh"), alignment.text(bead, "en"))
-    return Names(found)
+    return Sought(found)
 
 
 @lru_cache(maxsize=1024)

@@ -8,11 +8,12 @@ be wrong.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from align.model import TermEntry
-from align.terms.index import CLASSES, Index, occurring, plain
+from align.terms.index import CLASSES, Index, plain
 from align.text.script import is_han
+from align.text.sought import Sought
 from align.text.words import Read, cut_wrongly
 
 
@@ -27,22 +28,30 @@ def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:
 
     Takes simplified terms. What counts as cut through, :func:`align.text.words.cut_wrongly` says.
     """
-    side = index.zh
-    lengths = sorted({len(term) for term in terms})
+    side, sought = index.zh, Sought(terms)
     found: set[str] = set()
     for bead in range(len(index.beads)):
+        own = slice(*side.offsets[bead : bead + 2].tolist())
+        keys = [side.vocabulary[number] for number in side.ids[own].tolist()]
+        kinds = [CLASSES[kind] for kind in side.classes[own].tolist()]
+        starts, ends = side.starts[own].tolist(), side.ends[own].tolist()
+        read = zip(keys, keys, starts, ends, kinds, strict=True)
         words: dict[int, list[Read]] = defaultdict(list)
-        for at in range(int(side.offsets[bead]), int(side.offsets[bead + 1])):
-            key, start, end = (
-                side.vocabulary[side.ids[at]],
-                int(side.starts[at]),
-                int(side.ends[at]),
-            )
-            kind = CLASSES[side.classes[at]]
-            words[int(side.sentences[at])].append((key, key, start, end, kind))
+        for sentence, word in zip(side.sentences[own].tolist(), read, strict=True):
+            words[sentence].append(word)
         sentences = index.alignments[index.beads[bead][0]].sentences("zh")
         for sentence, inside in words.items():
-            for start, term in occurring(plain(sentences[sentence].text), terms, lengths):
-                if cut_wrongly(inside, start, start + len(term)):
-                    found.add(term)
+            text = plain(sentences[sentence].text)
+            found.update(
+                term for term in sought.within(text)
+                if any(cut_wrongly(inside, *at) for at in _places(term, text))
+            )  # fmt: skip
     return frozenset(found)
+
+
+def _places(term: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a term begins and ends in a text, places that overlap among them."""
+    start = text.find(term)
+    while start >= 0:
+        yield start, start + len(term)
+        start = text.find(term, start + 1)

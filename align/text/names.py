@@ -7,9 +7,6 @@ Wangshu), and a foreign name written with a dot (里兹基·普拉塔马).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
 
 from align.text.romanisation import TRANSLITERATING, spellings, syllables
 from align.text.script import HAN, to_simplified
@@ -43,34 +40,6 @@ def names_in(zh: str, en: str) -> frozenset[str]:
     if pinyin:
         found |= _spelt(plain, pinyin)
     return frozenset(found)
-
-
-class Names:
-    """The names of a document, by how they begin: most texts have none of them.
-
-    Takes names of two characters or more, in simplified characters.
-    """
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_beginning: dict[str, list[str]] = defaultdict(list)
-        for name in names:
-            self._by_beginning[name[:2]].append(name)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._by_beginning.values()))
-
-    def within(self, text: str) -> list[str]:
-        """The names that stand in a text, which is read once however many names there are.
-
-        >>> Names(["岑望舒", "里兹基"]).within("首席科学家岑望舒表示")
-        ['岑望舒']
-        """
-        known = self._by_beginning.keys()
-        pairs = dict.fromkeys(map("".join, pairwise(text)))
-        return [
-            name for pair in pairs if pair in known
-            for name in self._by_beginning[pair] if name in text
-        ]  # fmt: skip
 
 
 def is_pinyin(one: str, two: str) -> bool:
