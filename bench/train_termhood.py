@@ -16,11 +16,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from logistic import Floats, fit_logistic
 
 from align.terms.meanings import word_encoder
-
-Floats = NDArray[np.float64]
 
 LISTS = Path(__file__).parent / "termhood"
 MODEL = Path(__file__).resolve().parents[1] / "align" / "terms" / "termhood.toml"
@@ -35,19 +36,11 @@ def entries(name: str) -> list[tuple[str, str]]:
 
 
 def fit(x: Floats, y: Floats) -> tuple[Floats, float]:
-    """Weights and bias of a ridge logistic regression (Newton's method; the bias is free)."""
+    """Weights and bias of a ridge logistic regression; the bias is free."""
     x = np.hstack([x, np.ones((len(x), 1))])
     penalty = np.full(x.shape[1], RIDGE)
     penalty[-1] = 1e-6
-    beta = np.zeros(x.shape[1])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        gradient = x.T @ (y - chance) - penalty * beta
-        curvature = (x * (chance * (1 - chance))[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        beta += step
-        if float(np.abs(step).max()) < 1e-6:
-            break
+    beta = fit_logistic(x, y, penalty, enough=1e-9)
     return beta[:-1], float(beta[-1])
 
 

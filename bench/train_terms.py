@@ -25,11 +25,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import terms as measures
+from logistic import Floats, fit_logistic
 from renderings import tico19
 from reports import read_reports
 
@@ -43,8 +43,6 @@ from align.terms.ranking import Ranked, best_first, compare
 from align.terms.surroundings import NEIGHBOURS
 from align.terms.tally import PairName
 from align.text.words import comparable
-
-Floats = NDArray[np.float64]
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "align" / "terms" / "weights.toml"
 # Evidence that is too rare to be learned from these sets, and what it is worth.
@@ -119,7 +117,7 @@ def collections(corpora: Path, gold: Path) -> list[Collection]:
 
 
 def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[str, float]:
-    """Weights by ridge logistic regression (iteratively reweighted least squares)."""
+    """Weights by ridge logistic regression."""
     used = [(one, one.examples(section)) for one in sets if one.fold != left_out]
     # A pair's score by itself is made of the same evidence; only its neighbours' say more.
     names = [name for name in used[0][1].names if name not in FIXED and name != "alone"]
@@ -140,24 +138,7 @@ def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[st
     penalty = np.full(x.shape[1], float(RIDGE[section]))
     penalty[len(names) : -len(kinds)] *= APART
     penalty[-len(kinds) :] = 1e-3
-    beta = np.zeros(x.shape[1])
-
-    def loss(beta: Floats) -> float:
-        total = x @ beta + o
-        return float((w * (np.logaddexp(0.0, total) - y * total)).sum() + penalty @ beta**2 / 2)
-
-    now = loss(beta)
-    for _ in range(40):
-        chance = 1 / (1 + np.exp(-np.clip(x @ beta + o, -30, 30)))
-        gradient = x.T @ (w * (y - chance)) - penalty * beta
-        curvature = (x * (w * chance * (1 - chance))[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        # Newton's step may go too far.
-        while (then := loss(beta + step)) > now and float(np.abs(step).max()) > 1e-6:
-            step = step / 2
-        beta, gained, now = beta + step, now - then, then
-        if gained < 1e-3:
-            break
+    beta = fit_logistic(x, y, penalty, weights=w, offset=o)
     shared = dict(zip(names, (beta[: len(names)] / scale).tolist(), strict=True))
     shared = {name: value for name, value in shared.items() if abs(value) >= 5e-4}
     return {"bias": float(beta[-len(kinds)]), **shared, **FIXED}
