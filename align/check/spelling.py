@@ -41,12 +41,16 @@ _COMMON: Final = 3.5
 _RARE: Final = 2.0
 _OF_LANGUAGE: Final = 3.0
 _VERY_LONG: Final = 9
+_EIGHT: Final = 8
+# The fewest letters of a word that says of another one in capitals that it is one of a title.
+_TELLING: Final = 4
 # The word before one inside a sentence: a small one, a number, or one in capitals.
 _BEFORE: Final = re.compile(
-    r"(?<![\w'’-])(?:\d[\d.,%]*|[a-z][a-zà-ɏ'’-]{0,30}|([A-Z][a-z]{0,30})(?:['’]s)?),? "
+    r"(?<![\w'’-])"
+    r"(?:\d[\d.,%]*(?:st|nd|rd|th)?|[a-z][a-zà-ɏ'’-]{0,30}|([A-Z][a-z]{0,30})(?:['’]s)?),? "
     r"(?:[(“\"‘])?\Z"
 )
-_NAME_AFTER: Final = re.compile(r"(?:['’]s)?[ -][A-Z]")
+_AFTER: Final = re.compile(r"(?:['’]s)?[ -]([A-Z][a-z]{0,30})")
 
 
 class Slip(NamedTuple):
@@ -68,9 +72,9 @@ class Capitals:
         self.by_dictionary: list[Slip] = []
         # Those for a common word that the dictionary has for a part of their Chinese.
         self.translated: list[Slip] = []
-        # Words that no list has, inside a sentence and not before another one in capitals; each
-        # with the one in capitals before it, if there is one.
-        self.inside: dict[str, str] = {}
+        # Words that no list has, inside a sentence or a title; each with those in capitals beside
+        # it.
+        self.inside: dict[str, tuple[str, ...]] = {}
         # The words of the language that the document has in small letters.
         self.said: set[str] = set()
 
@@ -104,8 +108,10 @@ class Capitals:
             if meant and word.lower() not in pair.zh.text.lower():
                 slip = Slip(pair.number, (start, end), word, meant.capitalize())
                 self.translated.append(slip)
-            if before and not _NAME_AFTER.match(text, end):
-                self.inside.setdefault(word, before[1] or "")
+            after = _AFTER.match(text, end)
+            beside = tuple(found[1] for found in (before, after) if found and found[1])
+            if before or beside:
+                self.inside.setdefault(word, beside)
         if strange:
             there = {word.capitalize() for word in _LATIN.findall(text)}
             names = sorted(_meant(pair.simplified) - there)
@@ -147,18 +153,18 @@ class Capitals:
         """The word of the language that a word was meant to be; "" for none.
 
         A very long word is no other name. A shorter one must be a word of the document, what is
-        in capitals before it no name ("Simon Haeder" is not harder), and a short one after such
+        in capitals beside it no name ("Simon Haeder" is not harder), and a short one beside such
         a word must be in capitals elsewhere ("President Haeder" is not harder either).
         """
-        before = self.inside.get(word)
-        if before is None:
+        beside = self.inside.get(word)
+        if beside is None or is_pinyin(word, word):
             return ""
-        titled = before and before.lower() not in self.said
-        short = before and len(word) < _LONG
+        named = any(other.lower() not in self.said for other in beside)
+        short = beside and len(word) < _LONG
         for near in _near(word.lower()):
-            if len(near) >= _VERY_LONG and _of_language()[near] > _COMMON:
+            if len(near) >= _VERY_LONG or (len(near) >= _EIGHT and not named and beside):
                 return near.capitalize()
-            if titled:
+            if named:
                 continue
             if near.capitalize() in self.times or (near in self.said and not short):
                 return near.capitalize()
@@ -167,21 +173,24 @@ class Capitals:
 
 @lru_cache(maxsize=1)
 def _of_language() -> dict[str, float]:
-    """The common words of English that are long enough to be meant, and how common each is."""
+    """The words of English that tell something of others, and how common each is: the common
+    ones, and of the very long ones all that are no slips themselves.
+    """
     from wordfreq import get_frequency_dict
 
+    rare, common = 10 ** (_RARE - 9), 10 ** (_OF_LANGUAGE - 9)
     return {
         word: log10(part) + 9  # the scale of zipf_frequency
         for word, part in get_frequency_dict("en").items()
-        if part > 10 ** (_OF_LANGUAGE - 9) and len(word) >= _SHORTEST and word.isascii()
+        if part > (common if len(word) < _VERY_LONG else rare)
+        and len(word) >= _TELLING
+        and word.isascii()
     }
 
 
 @lru_cache(maxsize=65536)
 def _near(word: str) -> tuple[str, ...]:
     """The common words of English that a word may be a slip for, the commonest first."""
-    if is_pinyin(word, word):
-        return ()
     common = _of_language()
     found = [
         near
@@ -206,7 +215,18 @@ def _translated(words: tuple[str, ...], zh: str) -> str:
         for gloss in known.glosses(part)
         for word in _LATIN.findall(gloss)
     }
+    # A character has many senses; of one that stands alone only what it means by itself counts.
+    glosses |= {english_key(gloss) for part in _alone(zh) for gloss in known.glosses(part)}
     return next((word for word in words if english_key(word) in glosses), "")
+
+
+def _alone(zh: str) -> set[str]:
+    """The characters of a Chinese text that are in no longer word of the dictionary: 楼 in 55楼."""
+    parts, last = [], 0
+    for start, end in lexicon().matches(zh):
+        parts.append(zh[last:start])
+        last = end
+    return set("".join([*parts, zh[last:]]))
 
 
 def _edits(word: str) -> set[str]:

@@ -185,8 +185,13 @@ def test_a_single_word_that_differs_by_a_letter_from_elsewhere() -> None:
         ("他出席了打擊詐騙的會議。", "He spoke about Fraydulent means.", "Fraudulent"),
         ("公布了調查結果。", "It published the Survep.", "Survey"),
         ("新的计划会在四月开始。", "It begins in Aprid.", "April"),
-        ("培训署", "An office, the Department of Educasional Affairs", ""),
+        ("培训署", "An office, the Department of Educasional Affairs", "Educational"),
         ("球赛", "It was at the Chamrionship in May.", "Championship"),
+        ("位于55楼的中心", "The centre is on the 55th Fldor of it.", "Floor"),
+        ("恒生指数上升。", "There was a rise of the Hang Seng Indeu.", "Index"),
+        ("负债证明书", "They hold Certificates of Indebtednbss for it.", "Indebtedness"),
+        ("专题讨论", "A talk on Task Mitijation was held.", "Mitigation"),
+        ("发言人约翰内斯·西拉伊特表示", "So said Yohannes Sirait of it.", ""),
     ],
 )
 def test_a_single_word_that_is_no_word_of_the_language(zh: str, en: str, meant: str) -> None:
