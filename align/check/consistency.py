@@ -22,6 +22,8 @@ from typing import ClassVar
 
 from align import __version__
 from align.check.base import Context, finding_id
+from align.check.departures import is_other_name, steady
+from align.check.pair import Pair
 from align.model import (
     LANGS,
     Alignment,
@@ -247,16 +249,18 @@ class TermInconsistent:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """The departures from each term's usual rendering."""
-        return findings(context.glossary, context.counted)
+        return findings(context.alignment, context.glossary, context.counted)
 
 
 def findings(
-    glossary: Glossary, counted: Mapping[tuple[str, Lang], Sequence[Use]]
+    alignment: Alignment,
+    glossary: Glossary,
+    counted: Mapping[tuple[str, Lang], Sequence[Use]],
 ) -> tuple[Finding, ...]:
     """A finding for each departure from a term's usual rendering, in reading order.
 
     Takes the occurrences as :func:`uses` gives them. A departure seen from both sides is
-    reported once.
+    reported once; of a mined entry only what :mod:`align.check.departures` lets pass.
     """
     found: list[Finding] = []
     seen: set[tuple[int, str]] = set()
@@ -279,11 +283,17 @@ def findings(
                 continue
             if len(line.variants) > 1 and line.variants[0].count == line.variants[1].count:
                 continue
+            mined = entry.evidence is not None
+            if mined and not steady(line):
+                continue
             for use in occurrences:
                 departs = use.variant and use.variant != line.dominant
                 if not departs or use.rendering.score < _DEPARTURE:
                     continue
                 if (use.rendering.bead, entry.id) in seen:
+                    continue
+                pair = Pair(alignment, use.rendering.bead)
+                if mined and not is_other_name(pair, line, use.rendering):
                     continue
                 seen.add((use.rendering.bead, entry.id))
                 found.append(_finding(entry, source, preferred.text, line, use))

@@ -40,7 +40,7 @@ def entry(zh: str, *en: str) -> TermEntry:
 def departures(bitext: Alignment, *entries: TermEntry) -> list[Finding]:
     glossary = Glossary(entries)
     counted = uses(bitext, glossary, Renderer([bitext], glossary))
-    return list(findings(glossary, counted))
+    return list(findings(bitext, glossary, counted))
 
 
 def test_a_departure_is_found_with_its_place(cloud: Alignment) -> None:
