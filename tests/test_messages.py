@@ -72,3 +72,27 @@ def test_the_language_is_the_one_asked_for_then_the_environment(
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert language() == "en"
     assert text("input.missing", "zh") == "文件不存在"
+
+
+@pytest.mark.parametrize(
+    ("errors", "said"),
+    [
+        (1, "1 finding: 1 error, 0 warnings, 0 to note"),
+        (2, "2 findings: 2 errors, 0 warnings, 0 to note"),
+    ],
+)
+def test_one_is_no_plural(errors: int, said: str) -> None:
+    counts = {"count": errors, "errors": errors, "warnings": 0, "infos": 0}
+    assert text("run.findings", "en", **counts) == said
+    assert str(errors) in text("run.findings", "zh", **counts)
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("en")))
+def test_what_is_counted_has_one_form_for_one(key: str) -> None:
+    for _, name, spec, _ in string.Formatter().parse(catalogue("en")[key]):
+        if spec and "|" in spec:
+            one, more = spec.split("|")
+            assert one and more and one != more, f"{key}: {name}"
+    counted = {"count", "errors", "warnings", "entries", "beads", "findings", "files"}
+    plain = re.findall(r"(?<!of )\{(\w+)\} [a-z]+s\b", catalogue("en")[key])
+    assert not counted.intersection(plain), f"{key} says “1 things”"

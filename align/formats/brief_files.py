@@ -12,7 +12,7 @@ from align import __version__
 from align.formats.atomic import write_whole
 from align.formats.brief_view import DOUBTS, LOW, Statement, View, When, Who, view
 from align.formats.report_view import Excerpt, said
-from align.messages import catalogue
+from align.messages import catalogue, filled
 from align.model import Brief, Dated, Lang, Place
 
 __all__ = ["DOUBTS", "data", "markdown", "write_json", "write_markdown"]
@@ -167,7 +167,7 @@ class _Text:
         self.lang = lang
 
     def say(self, name: str, **values: str | int) -> str:
-        return catalogue(self.lang)[f"brief.{name}"].format(**values)
+        return filled(catalogue(self.lang)[f"brief.{name}"], values)
 
     def lines(self) -> Iterator[str]:
         page = self.page

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from align.formats.report_view import visible
-from align.messages import catalogue
+from align.messages import catalogue, filled
 from align.model import Lang
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Words:
 
     def plain(self, key: str, **values: str | int) -> str:
         """A message as text only."""
-        return self._words[key].format(**values)
+        return filled(self._words[key], values)
 
     def key(self, key: str, **values: str | int) -> Markup:
         """The attributes that name the message which is an element's content."""

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from align.formats.languages import chinese_code
-from align.messages import catalogue
+from align.messages import catalogue, filled
 from align.model import LANGS, Lang, Note, Term, TermEntry, other
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def said(note: Note, default: str) -> dict[Lang, str]:
     found: dict[Lang, str] = {}
     for lang in LANGS:
         message = catalogue(lang).get(note.key)
-        words = default or note.key if message is None else message.format(**dict(note.values))
+        words = default or note.key if message is None else filled(message, dict(note.values))
         found[lang] = visible(words)
     return found
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 from align.model import Lang
 
@@ -37,7 +39,28 @@ def text(key: str, lang: Lang = "en", /, **values: str | int | float) -> str:
     >>> text("input.missing", "en")
     'there is no such file'
     """
-    return catalogue(lang)[key].format(**values)
+    return filled(catalogue(lang)[key], values)
+
+
+def filled(message: str, values: Mapping[str, str | int | float]) -> str:
+    """A message of the catalogue with its placeholders filled in.
+
+    A placeholder may say what is counted, for one and for more: ``{count:pair|pairs}``.
+
+    >>> filled("{count:pair|pairs}, {words}", {"count": 1, "words": "done"})
+    '1 pair, done'
+    >>> filled("{count:pair|pairs}", {"count": 0})
+    '0 pairs'
+    """
+    return _Counting().vformat(message, (), values)
+
+
+class _Counting(Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, more = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return f"{value} {one if value in (1, '1') else more}"
 
 
 def language(wanted: str | None = None) -> Lang:

@@ -22,8 +22,12 @@ const memory = {
 
 // --- words -------------------------------------------------------------------------------------
 
+// {n:pair|pairs} says what is counted, for one and for more.
 const say = (key, values = {}) =>
-  words[lang][key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  words[lang][key].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, more) => {
+    if (!(name in values)) return whole;
+    return more === undefined ? values[name] : `${values[name]} ${Number(values[name]) === 1 ? one : more}`;
+  });
 
 const valuesOf = ({ dataset }) => (dataset.v ? JSON.parse(dataset.v) : { n: dataset.n });
 
