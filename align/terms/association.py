@@ -10,14 +10,15 @@ add up to exactly the counts of the whole, in any order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.terms.dictionary import priors, sounds
-from align.terms.index import Index, Ints, Longs, chunks
+from align.terms.index import Index, Ints, Longs
 from align.terms.meanings import meanings
 from align.terms.shards import give_back
 
@@ -29,7 +30,7 @@ _DICTIONARY_COUNTS = 4.0
 # Weight of "translates nothing here", against a word seen everywhere.
 _NULL = 0.15
 _ITERATIONS = 4
-# Beads x word pairs that are held at once.
+# Word pairs of beads that are held at once.
 _CELLS = 100_000
 # Above so many beads, pairs that occur together once and that no dictionary knows are dropped.
 _LARGE = 5000
@@ -50,7 +51,10 @@ class Counts:
     together: Longs
 
     def __add__(self, other: Counts) -> Counts:
-        pairs, together = _merged([(self.pairs, self.together), (other.pairs, other.together)])
+        pairs, together = _added(
+            np.concatenate((self.pairs, other.pairs)),
+            np.concatenate((self.together, other.together)),
+        )
         return Counts(
             self.beads + other.beads, self.zh + other.zh, self.en + other.en, pairs, together
         )
@@ -91,72 +95,82 @@ def count(index: Index, beads: range | None = None) -> Counts:
     The counts of two runs added with ``+`` are exactly the counts of both together.
     """
     size = len(index.en.vocabulary)
-    wanted = range(len(index.beads)) if beads is None else beads
+    words = _Words(index, range(len(index.beads)) if beads is None else beads)
     zh = np.zeros(len(index.zh.vocabulary), dtype=np.int64)
     en = np.zeros(size, dtype=np.int64)
-    parts: list[tuple[Longs, Longs]] = []
-    for run in chunks(index, _CELLS, wanted):
-        cells = _Cells(index, _Types(index, run))
-        np.add.at(zh, cells.zh_types, cells.zh_times)
-        np.add.at(en, cells.en_types, cells.en_times)
-        parts.append(_added(cells.keys(size), cells.zh_times[cells.zh_slots]))
-        # Runs of like size are merged, so that no pair is moved more than a few times.
-        while len(parts) > 1 and len(parts[-2][0]) < 2 * len(parts[-1][0]):
-            parts.append(_merged([parts.pop(), parts.pop()]))
-    pairs, together = _merged(parts)
-    number = int(index.times[wanted.start : wanted.stop].sum())
-    return Counts(number, zh, en, pairs, together)
-
-
-def _merged(parts: list[tuple[Longs, Longs]]) -> tuple[Longs, Longs]:
-    if not parts:
-        nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing
-    if len(parts) == 1:
-        return parts[0]
-    return _added(
-        np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-    )
+    np.add.at(zh, words.zh_types, words.times[words.zh_beads])
+    np.add.at(en, words.en_types, words.times[words.en_beads])
+    nothing = np.zeros(0, dtype=np.int64)
+    parts: list[tuple[Longs, Longs]] = [(nothing, nothing)]
+    for run in words.runs():
+        cells = _Cells(words, run)
+        parts.append(_added(cells.keys(size), words.times[words.zh_beads[cells.zh_slots]]))
+    # Each run has other Chinese words, in their order.
+    pairs, together = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Counts(int(words.times.sum()), zh, en, pairs, together)
 
 
 def _added(pairs: Longs, times: Longs) -> tuple[Longs, Longs]:
     """The different pairs, ascending, and how often each occurs."""
+    if not len(times) or times.min() == times.max() == 1:
+        # A sort alone is faster than one that says what went where.
+        pairs = np.sort(pairs)
+        first = np.flatnonzero(np.diff(pairs, prepend=-1))
+        return pairs[first], np.diff(first, append=len(pairs))
     order = np.argsort(pairs, kind="stable")
     pairs = pairs[order]
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    return pairs[first], np.add.reduceat(times[order], first) if len(first) else times
+    return pairs[first], np.add.reduceat(times[order], first)
 
 
-class _Types:
-    """The word types of a run of beads: which bead of the run each stands in, and which it is."""
+class _Words:
+    """The different words of each of some beads, a *slot* each, and the beads they stand in.
 
-    def __init__(self, index: Index, run: range) -> None:
-        self.run = run
-        self.zh = _types(index.zh.ids, index.zh.offsets, run)
-        self.en = _types(index.en.ids, index.en.offsets, run)
+    The Chinese ones are ordered by word, then by bead, the English ones by bead, then by word:
+    so all pairs of a Chinese word lie together in memory, and are looked up there together.
+    ``en_starts`` says where the English slots of each bead begin; ``times`` how often each bead
+    counts. Beads are numbered from the first that is wanted.
+    """
+
+    def __init__(self, index: Index, beads: range) -> None:
+        self.times = index.times[beads.start : beads.stop]
+        zh_beads, zh_types = _types(index.zh.ids, index.zh.offsets, beads)
+        order = np.argsort(zh_types, kind="stable")
+        self.zh_beads, self.zh_types = zh_beads[order], zh_types[order]
+        self.en_beads, self.en_types = _types(index.en.ids, index.en.offsets, beads)
+        self.en_counts = np.bincount(self.en_beads, minlength=len(beads))
+        self.en_starts = np.concatenate(([0], np.cumsum(self.en_counts)))[:-1]
+
+    def runs(self) -> Iterator[slice]:
+        """Runs of Chinese slots, no word in two of them, with some ``_CELLS`` pairs of words."""
+        load = np.cumsum(self.en_counts[self.zh_beads])
+        bounds = np.flatnonzero(np.diff(self.zh_types, append=-1)) + 1
+        start = 0
+        while start < len(load):
+            before = int(load[start - 1]) if start else 0
+            fitting = int(np.searchsorted(load[bounds - 1], before + _CELLS, side="right"))
+            following = int(np.searchsorted(bounds, start, side="right"))
+            end = int(bounds[max(fitting - 1, following)])
+            yield slice(start, end)
+            start = end
 
 
 class _Cells:
-    """All pairs of word types of a run of beads."""
+    """All pairs of a run of Chinese slots and the English slots of the same beads."""
 
-    def __init__(self, index: Index, types: _Types) -> None:
-        run = types.run
-        (zh_beads, self.zh_types), (en_beads, self.en_types) = types.zh, types.en
-        times = index.times[run.start : run.stop]
-        self.zh_times, self.en_times = times[zh_beads], times[en_beads]
-        zh_counts = np.bincount(zh_beads, minlength=len(run))
-        en_counts = np.bincount(en_beads, minlength=len(run))
-        en_starts = np.concatenate(([0], np.cumsum(en_counts)))
-        # Each Chinese word type of a bead stands with all English ones of the bead, in order.
-        width = np.repeat(en_counts, zh_counts)
-        self.zh_slots = np.repeat(np.arange(len(width)), width)
-        first = np.repeat(en_starts[:-1], zh_counts) - (np.cumsum(width) - width)
+    def __init__(self, words: _Words, run: slice) -> None:
+        self._words = words
+        beads = words.zh_beads[run]
+        # Each Chinese word of a bead stands with all English ones of the bead, in order.
+        width = words.en_counts[beads]
+        self.zh_slots = np.repeat(np.arange(run.start, run.stop), width)
+        first = words.en_starts[beads] - (np.cumsum(width) - width)
         self.en_slots = np.arange(len(self.zh_slots)) + np.repeat(first, width)
 
     def keys(self, size: int) -> Longs:
         """The pair number of every cell."""
-        zh = self.zh_types[self.zh_slots].astype(np.int64)
-        numbers: Longs = zh * size + self.en_types[self.en_slots]
+        zh = self._words.zh_types[self.zh_slots].astype(np.int64)
+        numbers: Longs = zh * size + self._words.en_types[self.en_slots]
         return numbers
 
 
@@ -202,23 +216,37 @@ def associate(index: Index, counts: Counts | None = None, *, encoded: bool = Tru
     del guess, together  # there are many pairs
     zh_prior = _normalised(prior, zh, len(index.zh.vocabulary))
     en_prior = _normalised(prior, en, size)
-    where = [_located(index, run, pairs) for run in chunks(index, _CELLS)]
+    words = _Words(index, range(len(index.beads)))
+    where = [_located(words, run, pairs, size) for run in words.runs()]
     nulls = tuple(0.05 * _NULL * one / max(beads, 1) for one in (zh_counts, en_counts))
     for _ in range(_ITERATIONS):
-        there, back = _expected(index, where, forward, backward, nulls)
+        there, back = _expected(words, where, forward, backward, nulls)
         forward = _maximised(there, zh_prior, zh, len(index.zh.vocabulary))
         backward = _maximised(back, en_prior, en, size)
     return Association(size, pairs, forward, backward, prior)
 
 
-def _located(index: Index, run: range, pairs: Longs) -> tuple[_Types, Ints]:
-    """The types of a run of beads, and which of the pairs each of its cells is; -1 for none."""
-    types = _Types(index, run)
-    wanted = _Cells(index, types).keys(max(len(index.en.vocabulary), 1))
-    at = np.searchsorted(pairs, wanted)
-    at[at == len(pairs)] = 0
-    at[pairs[at] != wanted] = -1
-    return types, at.astype(np.int32)
+class _Located(NamedTuple):
+    """A run of Chinese slots, its part of the pairs, and which of that part each cell is.
+
+    -1 for a cell that is none of the pairs.
+    """
+
+    run: slice
+    part: slice
+    at: Ints
+
+
+def _located(words: _Words, run: slice, pairs: Longs, size: int) -> _Located:
+    bounds = int(words.zh_types[run.start]), int(words.zh_types[run.stop - 1]) + 1
+    part = slice(*np.searchsorted(pairs, [bound * size for bound in bounds]).tolist())
+    wanted, own = _Cells(words, run).keys(size), pairs[part]
+    if not len(own):
+        return _Located(run, part, np.full(len(wanted), -1, dtype=np.int32))
+    at = np.searchsorted(own, wanted)
+    at[at == len(own)] = 0
+    at[own[at] != wanted] = -1
+    return _Located(run, part, at.astype(np.int32))
 
 
 def _at(known: Longs, weights: Floats, wanted: Longs) -> Floats:
@@ -235,34 +263,39 @@ def _normalised(values: Floats, groups: Ints | Longs, size: int) -> Floats:
 
 
 def _expected(
-    index: Index,
-    where: Sequence[tuple[_Types, Ints]],
+    words: _Words,
+    where: Sequence[_Located],
     forward: Floats,
     backward: Floats,
     nulls: tuple[Floats, ...],
 ) -> tuple[Floats, Floats]:
     """Expected counts of both directions under the present probabilities, in whole units."""
-    there = np.zeros(len(forward))
-    back = np.zeros(len(forward))
+    there, back = np.zeros(len(forward)), np.zeros(len(forward))
     zh_null, en_null = nulls
-    for words, every in where:
-        cells = _Cells(index, words)
+    en_total = np.zeros(len(words.en_types))
+    for run, part, every in where:
         kept = np.flatnonzero(every >= 0)
-        at, zh_slots, en_slots = (
-            every[kept].astype(np.int64),
-            cells.zh_slots[kept],
-            cells.en_slots[kept],
-        )
-        times = cells.zh_times[zh_slots]
-        for probabilities, slots, types, null, sums in (
-            (forward, en_slots, cells.en_types, en_null, there),
-            (backward, zh_slots, cells.zh_types, zh_null, back),
+        np.add.at(en_total, _Cells(words, run).en_slots[kept], forward[part][every[kept]])
+    en_total += en_null[words.en_types]
+    np.maximum(en_total, 1e-12, out=en_total)
+    for run, part, every in where:
+        cells = _Cells(words, run)
+        kept = np.flatnonzero(every >= 0)
+        at, zh_slots, en_slots = every[kept], cells.zh_slots[kept], cells.en_slots[kept]
+        times = words.times[words.zh_beads[zh_slots]]
+        zh_slots -= run.start
+        values = backward[part][at]
+        linked = np.bincount(zh_slots, weights=values, minlength=run.stop - run.start)
+        zh_total: Floats = np.maximum(linked + zh_null[words.zh_types[run]], 1e-12)
+        for sums, own, total in (
+            (there, forward[part][at], en_total[en_slots]),
+            (back, values, zh_total[zh_slots]),
         ):
-            values = probabilities[at]
-            total = np.bincount(slots, weights=values, minlength=len(types)) + null[types]
-            part = np.rint(values / np.maximum(total[slots], 1e-12) * _UNIT)
-            part *= times
-            np.add.at(sums, at, part)
+            own /= total
+            own *= _UNIT
+            np.rint(own, out=own)
+            own *= times
+            sums[part] = np.bincount(at, weights=own, minlength=part.stop - part.start)
     return there / _UNIT, back / _UNIT
 
 
