@@ -43,6 +43,8 @@ _GAP_ZH = re.compile(r"[ ·・‧•\-–—.&/+]*$")
 _GAP_EN = re.compile(r"(?:['’]s?)?[ \-–—'’·./&+]*$")
 _MARKS = re.compile(r"[()（）\[\]，,;；:：。.!?？！、“”\"《》|]")
 _GAPS_KEPT = 10_000
+# A sentence, the names in it that stay whole, and the terms in it that are not cut through.
+_Asked = tuple[str, tuple[str, ...], tuple[str, ...]]
 # What follows the last word of a sentence.
 _LAST = (False, False, 0)
 _CLASS_NUMBER = {name: number for number, name in enumerate(CLASSES)}
@@ -138,6 +140,11 @@ class Index:
     def side(self, lang: Lang) -> Side:
         """One language of the collection."""
         return self.zh if lang == "zh" else self.en
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both languages of the collection, Chinese first."""
+        return self.zh, self.en
 
     def text(self, lang: Lang, at: int) -> str:
         """The sentence that has the word at a position of one language."""
@@ -237,16 +244,20 @@ def _sides(
     own = beads[run.start : run.stop]
     names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
 
-    def chinese(text: str, number: int) -> Sequence[Read]:
+    def chinese(text: str, number: int) -> _Asked:
         simplified = plain(text) if names[number] or terms else ""
-        return read_chinese(text, names[number].within(simplified), terms.within(simplified))
+        return (
+            text,
+            tuple(sorted(names[number].within(simplified))),
+            tuple(sorted(terms.within(simplified))),
+        )
 
-    def english(text: str, number: int) -> Sequence[Read]:
-        return read_english(text)
+    def english(text: str, number: int) -> _Asked:
+        return text, (), ()
 
     return (
-        _build_side(alignments, own, "zh", chinese),
-        _build_side(alignments, own, "en", english),
+        _build_side(alignments, own, "zh", chinese, lambda asked: read_chinese(*asked)),
+        _build_side(alignments, own, "en", english, lambda asked: read_english(asked[0])),
     )
 
 
@@ -269,8 +280,11 @@ def _build_side(
     alignments: Sequence[Alignment],
     beads: Sequence[tuple[int, int]],
     lang: Lang,
-    cut: Callable[[str, int], Sequence[Read]],
+    asked: Callable[[str, int], _Asked],
+    cut: Callable[[_Asked], Sequence[Read]],
 ) -> Side:
+    # Where the words of each different sentence stand: it is cut once.
+    known: dict[_Asked, slice] = {}
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
     classes, joined, tied, marks = array("b"), array("b"), array("b"), array("h")
@@ -283,7 +297,15 @@ def _build_side(
         before = len(ids)
         for sentence in alignment.beads[position].side(lang):
             text = texts[sentence].text
-            words = cut(text, number)
+            asking = asked(text, number)
+            place = known.get(asking)
+            if place is not None:
+                for column in (ids, starts, ends, classes, joined, tied, marks):
+                    column.extend(column[place])
+                sentences.extend([sentence] * (place.stop - place.start))
+                continue
+            words = cut(asking)
+            known[asking] = slice(len(ids), len(ids) + len(words))
             if not words:
                 continue
             _, keys, firsts, lasts, sorts = zip(*words, strict=True)

@@ -43,6 +43,8 @@ def many_posteriors(
 ) -> list[Floats]:
     """:func:`posteriors` of many beads: the same numbers for each, many times as fast."""
     shapes = [(len(one), len(two)) for one, two in zip(zh, en, strict=True)]
+    if not shapes:
+        return []
     forward, backward, prior = association.look_up(
         np.concatenate([np.repeat(one, len(two)) for one, two in zip(zh, en, strict=True)]),
         np.concatenate([np.tile(two, len(one)) for one, two in zip(zh, en, strict=True)]),

@@ -7,12 +7,14 @@ This is phrase extraction (Och & Ney 2004) with soft links instead of hard ones.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial, reduce
 from operator import add
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,19 +89,57 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
     """
     counter = Counter()
     digests = Digests(index.zh), Digests(index.en)
+    # Where what each different bead counts stands in the counter, and the bead; -1: nothing.
+    counted: dict[bytes, tuple[int, int]] = {}
     for run in chunks(index, _CELLS, beads):
-        matrices = many_posteriors(
-            association,
-            [index.zh.bead(bead) for bead in run],
-            [index.en.bead(bead) for bead in run],
+        read = [(bead, _as_read(index, bead)) for bead in run]
+        fresh = {name: bead for bead, name in reversed(read) if name not in counted}
+        first = sorted(fresh.values())
+        matrices = dict(
+            zip(
+                first,
+                many_posteriors(
+                    association,
+                    [index.zh.bead(bead) for bead in first],
+                    [index.en.bead(bead) for bead in first],
+                ),
+                strict=True,
+            )
         )
-        for bead, links in zip(run, matrices, strict=True):
+        for bead, name in read:
+            if name in counted:
+                number, other = counted[name]
+                if number >= 0:
+                    steps = (int(side.offsets[bead] - side.offsets[other]) for side in index.sides)
+                    counter.add_again(number, bead, *steps)
+                continue
+            number = counter.size
             zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
             if zh.firsts and en.firsts:
+                links = matrices[bead]
                 matrix = _with_leftovers(index, bead, insist(links, glossed(index, bead)))
-                fit = fits(index, matrix, zh, en, bead)
-                _keep(index, counter, bead, zh, en, fit, matrix, digests)
+                fitting = fits(index, matrix, zh, en, bead)
+                _keep(index, counter, bead, zh, en, fitting, matrix, digests)
+            counted[name] = (number if counter.size > number else -1, bead)
     return counter.tally()
+
+
+def _as_read(index: Index, bead: int) -> bytes:
+    """What stands for a bead's texts and how they were cut: beads that share it count alike.
+
+    A translation memory has many a segment again and again; the links of each are made once.
+    """
+    document, position = index.beads[bead]
+    alignment = index.alignments[document]
+    told = hashlib.blake2b(digest_size=16)
+    for side in index.sides:
+        for text in alignment.texts(alignment.beads[position], side.lang):
+            told.update(text.encode("utf-8", "surrogatepass") + b"\n")
+        told.update(b"\0")
+        own = slice(*side.offsets[bead : bead + 2].tolist())
+        for numbers in (side.ids, side.classes, side.starts, side.ends):
+            told.update(numbers[own].tobytes())
+    return told.digest()
 
 
 def add_given(
@@ -205,19 +245,19 @@ def _keep(
     bead: int,
     zh: Candidates,
     en: Candidates,
-    fit: Floats,
+    fitting: _Fitting,
     matrix: Floats,
     digests: tuple[Digests, Digests],
 ) -> None:
     # Only what is nearly the best for its row or column is worth remembering.
+    fit = fitting.fit
     best = np.maximum(fit.max(axis=1, keepdims=True) * 0.65, _LEAST_FIT)
     also = np.maximum(fit.max(axis=0, keepdims=True) * 0.65, _LEAST_FIT)
     rows, columns = np.nonzero((fit >= best) & (fit >= also))
     if not len(rows):
         return
     zh_base, en_base = int(index.zh.offsets[bead]), int(index.en.offsets[bead])
-    zh_runs = np.array((zh.firsts, zh.lasts))[:, rows]
-    en_runs = np.array((en.firsts, en.lasts))[:, columns]
+    zh_runs, en_runs = fitting.zh_runs[:, rows], fitting.en_runs[:, columns]
     zh_light = index.zh.classes[zh_base : zh_base + matrix.shape[0]] == _FUNCTION
     en_light = index.en.classes[en_base : en_base + matrix.shape[1]] == _FUNCTION
     records = np.empty((len(rows), FIELDS))
@@ -226,8 +266,8 @@ def _keep(
     records[:, 3:5] = en_runs.T + en_base
     records[:, 5] = fit[rows, columns]
     # Sums of each row up to each column, and of each column down to each row.
-    records[:, 6] = _least(_runs(matrix.T, *en_runs), zh_light, *zh_runs)
-    records[:, 7] = _least(_runs(matrix, *zh_runs), en_light, *en_runs)
+    records[:, 6] = _least(fitting.into_en.take(columns, axis=0), zh_light, *zh_runs)
+    records[:, 7] = _least(fitting.into_zh.take(rows, axis=0), en_light, *en_runs)
     records[:, 8] = matrix[zh_runs[1] - 1, _heads(en_light, *en_runs)]
     names = pair_names(digests[0].of(bead, zh, rows), digests[1].of(bead, en, columns))
     counter.add(names, records)
@@ -305,7 +345,8 @@ def _least(linked: Floats, light: Bools, firsts: Longs, lasts: Longs) -> Floats:
 def _heads(light: Bools, firsts: Longs, lasts: Longs) -> Longs:
     """The heads of English phrases: the last word before the first function word in each."""
     at = np.where(light, np.arange(len(light)), len(light))
-    following = np.append(np.minimum.accumulate(at[::-1])[::-1], len(light))
+    following = np.full(len(light) + 1, len(light))
+    np.minimum.accumulate(at[::-1], out=following[-2::-1])
     heads: Longs = np.minimum(following[firsts + 1], lasts) - 1
     return heads
 
@@ -323,41 +364,63 @@ def _pieces(word: str) -> list[str]:
     return _PIECES.split(word.lower())
 
 
-def fits(index: Index, matrix: Floats, zh: Candidates, en: Candidates, bead: int) -> Floats:
-    """How well each Chinese candidate of a bead fits each English one, 0 to 1.
+class _Fitting(NamedTuple):
+    """How the candidates of a bead fit each other, and what that was made of.
+
+    ``fit`` has a row for each Chinese candidate, a column for each English one, values from 0 to
+    1; ``zh_runs`` and ``en_runs`` are the firsts and the lasts of the candidates, as two rows;
+    ``into_zh`` says how much of each English word is linked into each Chinese candidate (a row a
+    candidate), ``into_en`` how much of each Chinese word into each English one.
+    """
+
+    fit: Floats
+    zh_runs: Longs
+    en_runs: Longs
+    into_zh: Floats
+    into_en: Floats
+
+
+def fits(index: Index, matrix: Floats, zh: Candidates, en: Candidates, bead: int) -> _Fitting:
+    """How well each Chinese candidate of a bead fits each English one.
 
     The geometric mean of the parts of both that the other covers, times the share of the links
     of both that stay between them.
     """
     zh_weights = _content(index.zh, bead)
     en_weights = _content(index.en, bead)
-    zh_first, zh_last = np.array(zh.firsts), np.array(zh.lasts)
-    en_first, en_last = np.array(en.firsts), np.array(en.lasts)
-    # by_en[i, k]: how much of Chinese word i is linked into English candidate k.
-    by_en = _runs(matrix.T, en_first, en_last).T
-    by_zh = _runs(matrix, zh_first, zh_last)
-    zh_cover = _runs(np.minimum(by_en, 1.0) * zh_weights[:, None], zh_first, zh_last)
-    en_cover = _runs((np.minimum(by_zh, 1.0) * en_weights[None, :]).T, en_first, en_last).T
-    zh_size = _runs(zh_weights[:, None], zh_first, zh_last)
-    en_size = _runs(en_weights[:, None], en_first, en_last).T
+    zh_runs, en_runs = np.array((zh.firsts, zh.lasts)), np.array((en.firsts, en.lasts))
+    rows, columns = matrix.shape
     weighted = matrix * np.sqrt(zh_weights[:, None] * en_weights[None, :])
-    inside = _runs(_runs(weighted, zh_first, zh_last).T, en_first, en_last).T
-    row_all = _runs(weighted.sum(axis=1)[:, None], zh_first, zh_last)
-    column_all = _runs(weighted.sum(axis=0)[:, None], en_first, en_last).T
-    kept = 2 * inside / np.maximum(row_all + column_all, 1e-9)
-    cover = np.sqrt(
-        np.clip(zh_cover / np.maximum(zh_size, 1e-9), 0.0, 1.0)
-        * np.clip(en_cover / np.maximum(en_size, 1e-9), 0.0, 1.0)
-    )
-    result: Floats = cover * np.clip(kept, 0.0, 1.0)
-    result *= _whole(index.zh, bead, zh, zh_first, zh_last, matrix.sum(axis=1))[:, None]
-    result *= _whole(index.en, bead, en, en_first, en_last, matrix.sum(axis=0))[None, :]
-    return result
+    # All that is added up over the same runs goes side by side: numpy is slow to start.
+    by_zh = np.empty((rows, 2 * columns + 2))
+    by_zh[:, :columns], by_zh[:, columns:-2] = matrix, weighted
+    by_zh[:, -2], by_zh[:, -1] = zh_weights, weighted.sum(axis=1)
+    by_zh = _runs(by_zh, *zh_runs)
+    into_zh = by_zh[:, :columns]
+    by_en = np.empty((columns, rows + len(by_zh) + 2))
+    by_en[:, :rows], by_en[:, rows:-2] = matrix.T, by_zh[:, columns:-2].T
+    by_en[:, -2], by_en[:, -1] = en_weights, weighted.sum(axis=0)
+    by_en = _runs(by_en, *en_runs)
+    into_en = by_en[:, :rows]
+    # Sums of what is never negative, such as links, are none either.
+    inside = by_en[:, rows:-2].T
+    zh_cover = _runs(np.minimum(into_en.T, 1.0) * zh_weights[:, None], *zh_runs)
+    en_cover = _runs(np.minimum(into_zh.T, 1.0) * en_weights[:, None], *en_runs).T
+    zh_cover /= np.maximum(by_zh[:, -2:-1], 1e-9)
+    en_cover /= np.maximum(by_en[:, -2], 1e-9)
+    fit: Floats = np.minimum(zh_cover, 1.0, out=zh_cover)
+    fit *= np.minimum(en_cover, 1.0, out=en_cover)
+    np.sqrt(fit, out=fit)
+    links = by_zh[:, -1:] + by_en[:, -1]
+    kept = 2 * inside
+    kept /= np.maximum(links, 1e-9, out=links)
+    fit *= np.minimum(kept, 1.0, out=kept)
+    fit *= _whole(index.zh, bead, zh, zh_runs, matrix.sum(axis=1))[:, None]
+    fit *= _whole(index.en, bead, en, en_runs, matrix.sum(axis=0))[None, :]
+    return _Fitting(fit, zh_runs, en_runs, into_zh, into_en)
 
 
-def _whole(
-    side: Side, bead: int, runs: Candidates, firsts: Longs, lasts: Longs, linked: Floats
-) -> Floats:
+def _whole(side: Side, bead: int, runs: Candidates, places: Longs, linked: Floats) -> Floats:
     """Less than 1 for runs that leave out a neighbour which belongs to nothing else.
 
     Amazon Web in Amazon Web Services, 千问 in 通义千问: a name's word that is linked to nothing
@@ -376,7 +439,7 @@ def _whole(
     before, after = np.zeros((2, len(named) + 1), dtype=bool)
     before[1:-1] = beside[:-1] & lonely[:-1] & named[1:]
     after[1:-1] = beside[:-1] & lonely[1:] & named[:-1]
-    return np.where(before[firsts] | after[lasts], _CUT, 1.0)
+    return np.where(before[places[0]] | after[places[1]], _CUT, 1.0)
 
 
 def _content(side: Side, bead: int) -> Floats:
@@ -385,9 +448,10 @@ def _content(side: Side, bead: int) -> Floats:
     return weights
 
 
-def _runs(values: Floats, firsts: Floats, lasts: Floats) -> Floats:
+def _runs(values: Floats, firsts: Longs, lasts: Longs) -> Floats:
     """Sums of the rows ``firsts[k]:lasts[k]``."""
     sums = np.zeros((values.shape[0] + 1, values.shape[1]))
-    np.cumsum(values, axis=0, out=sums[1:])
-    found: Floats = sums[lasts] - sums[firsts]
+    np.add.accumulate(values, axis=0, out=sums[1:])
+    found: Floats = sums.take(lasts, axis=0)
+    found -= sums.take(firsts, axis=0)
     return found

@@ -200,6 +200,23 @@ class Counter:
         self._names.append(names)
         self._records.append(np.rint(records).astype(np.int32))
 
+    @property
+    def size(self) -> int:
+        """How many beads have been counted, those without a pair left out."""
+        return len(self._names)
+
+    def add_again(self, number: int, bead: int, zh_step: int, en_step: int) -> None:
+        """Count a bead that has the same pairs as the one that was counted as ``number``.
+
+        Takes by how much its words stand further on in the index, on each side.
+        """
+        records = self._records[number].copy()
+        records[:, 0] = bead
+        records[:, 1:3] += zh_step
+        records[:, 3:PLACE] += en_step
+        self._names.append(self._names[number])
+        self._records.append(records)
+
     def tally(self) -> Tally:
         """What has been counted."""
         if not self._names:
