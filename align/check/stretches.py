@@ -9,8 +9,6 @@ cannot be forked.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import sys
 from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
@@ -20,6 +18,7 @@ from align.check.base import GatheredRule, PairRule, Rule
 from align.check.pair import pairs
 from align.model import Alignment, Finding
 from align.settings import CheckSettings
+from align.terms.shards import can_fork, processors
 
 AnyRule = Rule | PairRule | GatheredRule[Any]
 # So many pairs are read at once; for fewer than some of these a process does not pay.
@@ -86,8 +85,8 @@ class Stretches:
         )
         size = len(alignment.beads)
         self._bounds = [(at, min(at + stretch, size)) for at in range(0, size, stretch)]
-        self._processes = _processors() if processes is None else processes
-        if len(self._bounds) < _FEWEST or not _can_fork():
+        self._processes = min(processors(), _MOST_PROCESSES) if processes is None else processes
+        if len(self._bounds) < _FEWEST or not can_fork():
             self._processes = 1
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[_Read]] = []
@@ -130,12 +129,3 @@ class Stretches:
             self._futures = [self._pool.submit(_read, *bounds) for bounds in self._bounds[1:]]
         finally:
             _work = None
-
-
-def _processors() -> int:
-    return min(len(os.sched_getaffinity(0)) if _can_fork() else 1, _MOST_PROCESSES)
-
-
-def _can_fork() -> bool:
-    """Whether processes may be forked: on other systems that is unsafe or not to be had."""
-    return sys.platform == "linux"

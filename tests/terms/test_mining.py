@@ -1,10 +1,14 @@
 """From aligned documents to a glossary."""
 
+import multiprocessing
 import random
 import sys
 from collections.abc import Callable
+from functools import reduce
+from operator import add
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from align.model import Alignment, Glossary
@@ -13,6 +17,7 @@ from align.terms.association import associate, count
 from align.terms.index import build_index
 from align.terms.mine import mine
 from align.terms.pairs import collect, named, tally
+from align.terms.shards import can_fork, in_parts
 from align.text.words import comparable
 
 Make = Callable[..., Alignment]
@@ -139,6 +144,33 @@ def test_pairs_of_shards_add_up_to_those_of_the_whole(cloud: Alignment) -> None:
     assert named(index, one + two + three) == whole
     # In any order, and however they are put together.
     assert list(named(index, three + (two + one)).items()) == list(whole.items())
+
+
+def test_a_pair_that_comes_again_is_counted_as_if_it_were_new(cloud: Alignment) -> None:
+    index = build_index([cloud, cloud])
+    association = associate(index)
+    size = len(index.beads) // 2
+    whole = tally(index, association, range(2 * size))
+    apart = [tally(index, association, range(at, at + 1)) for at in range(2 * size)]
+    assert named(index, whole) == named(index, reduce(add, apart))
+    once = build_index([cloud])
+    for own, both in ((once.zh, index.zh), (once.en, index.en)):
+        for one, two in ((own.ids, both.ids), (own.starts, both.starts), (own.marks, both.marks)):
+            assert np.array_equal(np.concatenate((one, one)), two)
+
+
+@pytest.mark.skipif(not can_fork(), reason="no processes are forked here")
+def test_what_fails_in_a_part_of_the_work_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("align.terms.shards._LEAST", 2)
+
+    def fail(run: range) -> int:
+        if run.start:
+            raise ValueError("the last part")
+        return 1
+
+    with pytest.raises(ValueError, match="the last part"):
+        in_parts(fail, 8, 2)
+    assert not multiprocessing.active_children()
 
 
 def test_documents_give_the_same_in_any_order_and_when_added_later(
