@@ -14,6 +14,7 @@ from align.terms.contexts import contexts
 from align.terms.grounds import grounds
 from align.terms.index import CLASSES, Index
 from align.terms.ranking import Ranked
+from align.terms.shards import in_parts
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, reading, spells
 from align.text.script import is_han, to_simplified
@@ -48,16 +49,25 @@ def entries(
     short_zh: Mapping[str, str],
     short_en: Mapping[str, str],
     surfaces: Mapping[str, str],
+    *,
+    workers: int = 1,
 ) -> tuple[TermEntry, ...]:
     """Concept entries of the pairs, best first.
 
     Takes the pairs that stand, the abbreviations that the texts explain with their full forms,
-    and how each abbreviation is written. Pairs that share
+    how each abbreviation is written, and how many processes may work. Pairs that share
     their Chinese or their English term are one concept; so are those of a full form and of its
     abbreviation.
     """
     groups = _groups(pairs, short_zh, short_en)
-    made = [(worth(group), _entry(index, group, short_zh, short_en, surfaces)) for group in groups]
+
+    def make(run: range) -> list[tuple[float, TermEntry]]:
+        return [
+            (worth(group), _entry(index, group, short_zh, short_en, surfaces))
+            for group in groups[run.start : run.stop]
+        ]
+
+    made = [one for part in in_parts(make, len(groups), workers) for one in part]
     made.sort(key=lambda one: (-one[0], one[1].terms[0].text, one[1].id))
     return tuple(entry for _, entry in made)
 
@@ -226,17 +236,15 @@ def _dictionary_form(text: str) -> str:
 
 def _stretch(index: Index, lang: Lang, first: int, last: int) -> tuple[str, str]:
     """The text of a run of words, and its sentence."""
-    side = index.side(lang)
-    bead = int(side.offsets.searchsorted(first, side="right")) - 1
-    sentences = index.alignments[index.beads[bead][0]].sentences(lang)
-    text = sentences[int(side.sentences[first])].text
+    side, text = index.side(lang), index.text(lang, first)
     return text[int(side.starts[first]) : int(side.ends[last - 1])], text
 
 
 def _context(sentences: Sequence[str]) -> str:
     """The most useful context: whole, and not long."""
     fit = [context for context in sentences if 12 <= len(context) <= 240] or list(sentences)
-    return min(fit, key=lambda text: (abs(len(text) - 80) // 40, sentences.index(text)))
+    # Of several the first.
+    return min(fit, key=lambda text: abs(len(text) - 80) // 40)
 
 
 def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from align.terms.index import Index
 from align.terms.tally import PairCount
@@ -24,7 +24,8 @@ def contexts(index: Index, counts: Sequence[PairCount]) -> tuple[tuple[str, str]
     """
     found: dict[tuple[str, str], int] = {}
     for one in counts:
-        for bead, (zh, _), (en, _) in list(zip(one.beads, one.zh, one.en, strict=True))[:_MOST]:
+        places = zip(one.beads, one.zh, one.en, strict=True)
+        for bead, (zh, _), (en, _) in islice(places, _MOST):
             found.setdefault((index.text("zh", zh), index.text("en", en)), index.beads[bead][0])
     rest = list(found)
     chosen: list[tuple[str, str]] = []

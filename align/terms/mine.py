@@ -127,7 +127,7 @@ def _found(
         full_forms=material.full_forms,
         workers=workers,
     )
-    return finish(material, ranked, settings.min_score)
+    return finish(material, ranked, settings.min_score, workers=workers)
 
 
 def in_order(alignments: Sequence[Alignment]) -> list[Alignment]:
@@ -169,7 +169,9 @@ def prepare(
     )
 
 
-def finish(material: Material, ranked: Sequence[Ranked], min_score: float) -> tuple[TermEntry, ...]:
+def finish(
+    material: Material, ranked: Sequence[Ranked], min_score: float, *, workers: int = 1
+) -> tuple[TermEntry, ...]:
     """Let scored pairs compete, and group those that stand into entries, best first."""
     short_zh, short_en = material.short_zh, material.short_en
 
@@ -180,7 +182,7 @@ def finish(material: Material, ranked: Sequence[Ranked], min_score: float) -> tu
         )
 
     chosen = select(ranked, least=min_score, same_concept=same_concept)
-    return entries(material.index, chosen, short_zh, short_en, material.surfaces)
+    return entries(material.index, chosen, short_zh, short_en, material.surfaces, workers=workers)
 
 
 def _frequent(pairs: dict[PairName, PairCount], least: int) -> dict[PairName, PairCount]:

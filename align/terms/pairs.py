@@ -11,7 +11,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial, reduce
 from operator import add
 from typing import NamedTuple
@@ -25,7 +25,17 @@ from align.terms.glosses import glossed, insist
 from align.terms.index import CLASSES, Index, Ints, Longs, Side, chunks
 from align.terms.links import many_posteriors
 from align.terms.shards import in_parts
-from align.terms.tally import FIELDS, UNIT, Counter, PairCount, PairName, Tally, digest, pair_names
+from align.terms.tally import (
+    FIELDS,
+    PLACE,
+    UNIT,
+    Counter,
+    PairCount,
+    PairName,
+    Tally,
+    digest,
+    pair_names,
+)
 from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
@@ -203,40 +213,50 @@ def absorbed_pairs(pairs: Mapping[PairName, PairCount]) -> set[PairName]:
         by_en[en].append((zh, en))
     absorbed: set[PairName] = set()
     for names in (*by_zh.values(), *by_en.values()):
+        if len(names) < 2:
+            continue
         # The frequent first: what is much rarer than a pair cannot always be around it.
         names.sort(key=lambda name: -pairs[name].count)
-        for short in names:
-            if short in absorbed:
+        counted = [pairs[name] for name in names]
+        fit = [counts.mean_fit for counts in counted]
+        beads: dict[int, Sequence[int]] = {}
+        for at, short in enumerate(counted):
+            if names[at] in absorbed:
                 continue
-            enough = max(2.0, _ALWAYS * pairs[short].count)
-            for long in names:
-                if pairs[long].count < enough:
+            enough = max(2.0, _ALWAYS * short.count)
+            for other, long in enumerate(counted):
+                if long.count < enough:
                     break
-                if short != long and _always_in(pairs[short], pairs[long]):
-                    absorbed.add(short)
+                if other == at or fit[other] < _GROWS * fit[at]:
+                    continue
+                if other not in beads:
+                    beads[other] = long.beads
+                if _always_in(short.places, long.places, beads[other]):
+                    absorbed.add(names[at])
                     break
     return absorbed
 
 
-def _always_in(short: PairCount, long: PairCount) -> bool:
-    if long.mean_fit < _GROWS * short.mean_fit:
-        return False
-    beads = long.beads
+def _always_in(short: Sequence[int], long: Sequence[int], beads: Sequence[int]) -> bool:
+    """Whether the places of a pair lie in those of another one, whose beads are given too."""
     grown = inside = 0
-    missed = (1 - _ALWAYS) * len(short.beads)
-    for bead, zh, en in zip(short.beads, short.zh, short.en, strict=True):
+    size = len(short) // PLACE
+    missed = (1 - _ALWAYS) * size
+    for start in range(0, len(short), PLACE):
+        bead = short[start]
         at = bisect_left(beads, bead)
         if at < len(beads) and beads[at] == bead:
-            (y1, y2), (d1, d2) = long.zh[at], long.en[at]
-            if y1 <= zh[0] and zh[1] <= y2 and d1 <= en[0] and en[1] <= d2:
+            z1, z2, e1, e2 = short[start + 1 : start + PLACE]
+            y1, y2, d1, d2 = long[PLACE * at + 1 : PLACE * (at + 1)]
+            if y1 <= z1 and z2 <= y2 and d1 <= e1 and e2 <= d2:
                 inside += 1
-                grown += (y1, y2, d1, d2) != (*zh, *en)
+                grown += (y1, y2, d1, d2) != (z1, z2, e1, e2)
                 continue
         missed -= 1
         if missed < -1e-9:
             # Most pairs of one term have nothing to do with each other, as the first places show.
             return False
-    return grown > 0 and inside >= _ALWAYS * len(short.beads)
+    return grown > 0 and inside >= _ALWAYS * size
 
 
 def _keep(
