@@ -70,7 +70,8 @@ class UniversalSentenceEncoder:
         """Vectors of ``texts``: shape (n, 512), rows of length 1, zero for an empty text."""
         with self._pool() as pool:
             sums, lengths = self._sums(pool, texts, split=False)
-            return self._head(pool, sums[:, 0], lengths)
+            # The vectors take the place of the sums: of many texts both would weigh too much.
+            return self._head(pool, sums[:, 0], lengths, sums[:, 0])
 
     def encode_spans(self, texts: Sequence[str], longest: int) -> tuple[Vectors, ...]:
         """Vectors of all runs of 1 to ``longest`` consecutive texts, from the texts' own sums.
@@ -171,8 +172,10 @@ class UniversalSentenceEncoder:
         if pieces:
             yield pieces
 
-    def _head(self, pool: ThreadPoolExecutor, sums: Vectors, lengths: Ids) -> Vectors:
-        vectors = np.empty((len(sums), DIMENSION), dtype=np.float32)
+    def _head(
+        self, pool: ThreadPoolExecutor, sums: Vectors, lengths: Ids, out: Vectors | None = None
+    ) -> Vectors:
+        vectors = np.empty((len(sums), DIMENSION), dtype=np.float32) if out is None else out
         if not len(sums):
             return vectors
         head = self._weights.head
