@@ -1,8 +1,9 @@
 """Consistency: how steadily each term is rendered, and where it departs.
 
 For every concept entry and in both directions the renderings of its terms are counted. Two
-renderings count as one where the difference is legitimate: inflection, capitals, a full form
-and its abbreviation, an admitted synonym, a shortened second mention, a longer term around it.
+renderings count as one where the difference is legitimate: inflection, capitals, British and
+American spelling, a full form and its abbreviation, an admitted synonym, a shortened second
+mention, a longer term around it.
 
 Of the shares s of a term's n renderings: the dominant share is max(s); the Herfindahl-Hirschman
 index is sum(s**2), from 1/n to 1 (as Gašpar et al. 2022 use it for terminology); entropy is
@@ -46,6 +47,7 @@ from align.terms.dictionary import stem
 from align.terms.index import CLASSES
 from align.terms.occurrences import Occurrence
 from align.terms.renderings import Renderer
+from align.text.british import one_spelling
 from align.text.words import ENGLISH_FUNCTION, comparable
 
 # A rendering surer than this is a rendering; one less sure is not told from "left out".
@@ -106,7 +108,7 @@ def _as_written(found: list[Use], named: _Names) -> tuple[Use, ...]:
     for use in found:
         if use.variant in ("", named.text):
             continue
-        if comparable(use.rendering.text, named.lang) == use.variant:
+        if one_spelling(use.rendering.text, named.lang) == use.variant:
             forms[use.variant][use.rendering.text] += 1
     shown = {key: min(texts, key=lambda t: (-texts[t], t)) for key, texts in forms.items()}
     return tuple(Use(use.rendering, shown.get(use.variant, use.variant)) for use in found)
@@ -383,17 +385,17 @@ class _Names:
         ]
         self.lang = lang
         self.text = preferred.text if preferred else ""
-        self.keys = [comparable(term.text, lang) for term in terms]
+        self.keys = [one_spelling(term.text, lang) for term in terms]
         self.texts = [term.text for term in terms]
 
     def stands_in(self, text: str) -> bool:
         """Whether an approved name stands in a text."""
-        whole = f" {comparable(text, self.lang)} "
+        whole = f" {one_spelling(text, self.lang)} "
         return any((f" {key} " if self.lang == "en" else key) in whole for key in self.keys if key)
 
     def shortens(self, text: str) -> bool:
         """Whether a rendering has some words of an approved name and no other."""
-        content = set(comparable(text, self.lang).split()) - ENGLISH_FUNCTION
+        content = set(one_spelling(text, self.lang).split()) - ENGLISH_FUNCTION
         if self.lang == "zh":
             return any(comparable(text, "zh") in key for key in self.keys)
         return bool(content) and any(content < set(key.split()) for key in self.keys)
@@ -507,8 +509,8 @@ def _use(
         rendering = _kindred(alignment, rendering, named)
     if not rendering.targets or rendering.score < _SURE:
         return Use(rendering, "")
-    words = comparable(rendering.text, target)
-    if named.is_form_of(rendering.text) or words == comparable(
+    words = one_spelling(rendering.text, target)
+    if named.is_form_of(rendering.text) or words == one_spelling(
         renderer.text_of(occurrence, source), target
     ):
         return Use(rendering, named.text)

@@ -11,7 +11,8 @@ there.
 rendering; a term's pseudo-reference is its **first** rendering, its most **frequent** one, or the
 one **predefined** by the glossary. Micro: the share of occurrences that are rendered by their
 pseudo-reference. Macro: the mean of that share over the pseudo-references. An occurrence without
-a rendering is a miss.
+a rendering is a miss; and where a term began with none, or mostly has none, all its occurrences
+are misses, as in the organisers' own pseudo-references.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from align.model import Alignment, Glossary, Lang, TermEntry, other
-from align.terms.occurrences import Occurrence
+from align.model import Alignment, Glossary, Lang, Place, TermEntry, other
 from align.terms.renderings import Renderer
+from align.text.british import one_spelling
 from align.text.script import to_simplified
-from align.text.words import comparable
 
 Kind = Literal["first", "frequent", "predefined"]
 KINDS: tuple[Kind, ...] = ("first", "frequent", "predefined")
 # A rendering less sure than this counts as none.
 _SURE = 0.5
+# Of equally frequent renderings the task takes the first in the order of characters; it writes
+# "none" like this, which stands between Latin and Han.
+_NONE = "▔"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +126,14 @@ def consistency(uses: Sequence[TermUse]) -> dict[Kind, Accuracy]:
     first: dict[str, str] = {}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for use in uses:
-        if use.rendering:
-            first.setdefault(use.term, use.rendering)
-            counts[use.term][use.rendering] += 1
-    # Of equally frequent renderings the first counts.
-    frequent = {term: max(found, key=lambda r: found[r]) for term, found in counts.items()}
+        first.setdefault(use.term, use.rendering)
+        counts[use.term][use.rendering] += 1
+    frequent = {
+        term: min(found, key=lambda r: (-found[r], r or _NONE)) for term, found in counts.items()
+    }
     wanted: dict[Kind, list[str]] = {
-        "first": [first.get(use.term, "") for use in uses],
-        "frequent": [frequent.get(use.term, "") for use in uses],
+        "first": [first[use.term] for use in uses],
+        "frequent": [frequent[use.term] for use in uses],
         "predefined": [use.predefined for use in uses],
     }
     return {
@@ -172,37 +175,40 @@ def term_uses(
 ) -> tuple[TermUse, ...]:
     """Every use of the glossary's terms in the source, with its rendering.
 
-    As the shared task counts: a term is used once in a bead, however often it stands there, and a
-    term inside a longer one is used, too. Every bead is judged for itself (the renderings of
-    others and the glossary do not pull), so that steadiness is measured, not assumed; a rendering
-    that is not surer than not is none. Renderings are compared without case and inflection; the
-    predefined one is the target of the glossary that was used, else its first.
+    As the shared task counts: a term is used once in a paragraph of the source, where it stands
+    first, however often it stands there; and a term inside a longer one is used, too. Every place
+    is judged for itself (the renderings of others and the glossary do not pull), so that
+    steadiness is measured, not assumed; a rendering that is not surer than not is none. Renderings
+    are compared without case, inflection and ways of spelling; the predefined one is the target of
+    the glossary that was used, else its first.
     """
     renderer = Renderer(list(alignments), independent=True)
     targets = targets_of(glossary, source)
     places = [
-        (occurrence, term) for term in targets for occurrence in renderer.occurrences(term, source)
+        (renderer.index.beads[occurrence.bead][0], occurrence, term)
+        for term in targets
+        for occurrence in renderer.occurrences(term, source)
     ]
-    places.sort(key=lambda item: (_order(item[0]), item[1]))
+    places.sort(key=lambda item: (item[0], _order(item[1].place), item[2]))
     lang = other(source)
     uses: list[TermUse] = []
-    seen: set[tuple[int, str]] = set()
-    for occurrence, term in places:
+    seen: set[tuple[int, int, str]] = set()
+    for number, occurrence, term in places:
+        sentence = alignments[number].sentences(source)[occurrence.place.sentence]
         name = to_simplified(term).lower()
-        if (occurrence.bead, name) in seen:
+        if (number, sentence.block, name) in seen:
             continue
-        seen.add((occurrence.bead, name))
-        wanted = [comparable(target, lang).lower() for target in targets[term]]
+        seen.add((number, sentence.block, name))
+        wanted = [one_spelling(target, lang).lower() for target in targets[term]]
         found = renderer.render(occurrence, source)
         sure = bool(found.targets) and found.score >= _SURE
-        rendering = comparable(found.text, lang).lower() if sure else ""
+        rendering = one_spelling(found.text, lang).lower() if sure else ""
         uses.append(TermUse(name, rendering, rendering if rendering in wanted else wanted[0]))
     return tuple(uses)
 
 
-def _order(occurrence: Occurrence) -> tuple[int, int, int, int]:
-    place = occurrence.place
-    return occurrence.bead, place.sentence, place.start, -place.end
+def _order(place: Place) -> tuple[int, int, int]:
+    return place.sentence, place.start, -place.end
 
 
 def _approved(entry: TermEntry, lang: Lang) -> list[str]:

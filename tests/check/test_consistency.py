@@ -98,6 +98,18 @@ def test_legitimate_variation_is_not_punished(make: Make) -> None:
     assert report.score == 1.0
 
 
+def test_british_and_american_spelling_is_one_rendering(make: Make) -> None:
+    bitext = make(
+        ("本公司的融资计划很大。", "Our financing programme is large."),
+        ("融资计划已获批准。", "The financing program was approved."),
+        ("融资计划将延长。", "The funding programme will be extended."),
+        ("融资计划下月开始。", "The funding program starts next month."),
+    )
+    lines = run(bitext, Glossary((entry("融资计划", "loan scheme"),)))[1].terms
+    (line,) = [line for line in lines if line.source == "zh"]
+    assert [variant.count for variant in line.variants] == [2, 2]
+
+
 def test_another_name_with_the_same_last_word_is_a_departure(make: Make) -> None:
     bitext = make(
         ("總結餘穩定。", "The Aggregate Balance was stable."),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from align.check.score import TermUse, agreement, consistency, success_rate, term_uses
@@ -34,33 +37,74 @@ def _side(lang: Lang, texts: list[str]) -> tuple[Document, tuple[Sentence, ...]]
     )
 
 
+GLOSSARY = Glossary(
+    (
+        TermEntry("c1", (Term("zh", "数据中心"), Term("en", "data center"))),
+        TermEntry("c2", (Term("zh", "数据"), Term("en", "data"))),
+    )
+)
+
+
+def _paired(pairs: Sequence[tuple[str, str]]) -> Alignment:
+    zh, zh_sentences = _side("zh", [pair[0] for pair in pairs])
+    en, en_sentences = _side("en", [pair[1] for pair in pairs])
+    beads = tuple(Bead((n,), (n,)) for n in range(len(pairs)))
+    return Alignment(zh, en, zh_sentences, en_sentences, beads, Signature("test"))
+
+
 @pytest.fixture(scope="module")
 def uses() -> tuple[TermUse, ...]:
-    zh, zh_sentences = _side("zh", [pair[0] for pair in PAIRS])
-    en, en_sentences = _side("en", [pair[1] for pair in PAIRS])
-    beads = tuple(Bead((n,), (n,)) for n in range(len(PAIRS)))
-    glossary = Glossary(
-        (
-            TermEntry("c1", (Term("zh", "数据中心"), Term("en", "data center"))),
-            TermEntry("c2", (Term("zh", "数据"), Term("en", "data"))),
-        )
-    )
-    alignment = Alignment(zh, en, zh_sentences, en_sentences, beads, Signature("test"))
-    return term_uses([alignment], glossary, "zh")
+    return term_uses([_paired(PAIRS)], GLOSSARY, "zh")
 
 
-def test_a_term_is_used_once_in_a_bead_and_inside_a_longer_one(uses: tuple[TermUse, ...]) -> None:
+def test_a_term_is_used_once_in_a_line_and_inside_a_longer_one(uses: tuple[TermUse, ...]) -> None:
     assert [use.term for use in uses] == ["数据中心", "数据"] * 3 + ["数据", "数据中心", "数据"]
+
+
+def test_a_term_is_used_once_in_a_paragraph_of_several_sentences() -> None:
+    texts = [pair[0] for pair in PAIRS[:3]]
+    block = Block("paragraph", "".join(texts))
+    starts = [sum(map(len, texts[:n])) for n in range(len(texts))]
+    sentences = tuple(
+        Sentence(text, 0, (start, start + len(text)))
+        for text, start in zip(texts, starts, strict=True)
+    )
+    apart = _paired(PAIRS[:3])
+    whole = replace(apart, zh=Document("zh", "zh", (block,)), zh_sentences=sentences)
+    assert [use.term for use in term_uses([whole], GLOSSARY, "zh")] == ["数据中心", "数据"]
+    assert len(term_uses([apart], GLOSSARY, "zh")) == 6
+    assert len(term_uses([whole, apart], GLOSSARY, "zh")) == 8
 
 
 def test_inflection_and_case_are_one_rendering(uses: tuple[TermUse, ...]) -> None:
     assert [use.rendering for use in uses if use.term == "数据中心"][:3] == ["data center"] * 3
 
 
+def test_british_and_american_spellings_are_one_rendering() -> None:
+    pairs = (
+        ("数据中心很大。", "The data centre is large."),
+        ("数据中心在北京。", "The data center is in Beijing."),
+        ("数据中心很好。", "The data centres are good."),
+    )
+    found = term_uses([_paired(pairs)], GLOSSARY, "zh")
+    centres = [use for use in found if use.term == "数据中心"]
+    assert len({use.rendering for use in centres}) == 1
+    assert all(use.rendering == use.predefined for use in centres)
+
+
 def test_what_is_left_out_is_a_miss(uses: tuple[TermUse, ...]) -> None:
     left_out = [use for use in uses if use.term == "数据中心"][-1]
     assert left_out == TermUse("数据中心", "", "data center")
     assert consistency([use for use in uses if use.term == "数据中心"])["first"].micro == 0.75
+
+
+def test_what_is_mostly_left_out_has_no_usual_rendering() -> None:
+    missing, said = TermUse("云", ""), TermUse("云", "cloud")
+    found = consistency([said, missing, missing])
+    assert found["frequent"].micro == 0.0
+    assert found["first"].micro == pytest.approx(1 / 3)
+    assert consistency([missing, said, said])["first"].micro == 0.0
+    assert consistency([missing, said, said])["frequent"].micro == pytest.approx(2 / 3)
 
 
 def test_a_translation_without_its_terms_scores_nothing() -> None:
