@@ -10,7 +10,9 @@ lost that is itself an irregular form and stands in another (mice, where the tex
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from align.model import LANGS, Alignment, Glossary, Lang
@@ -26,23 +28,31 @@ _WORD: Final = re.compile(r"\w+")
 _INSIDE: Final = re.compile(r"[.'’]")
 
 
-def occurring(glossary: Glossary, alignment: Alignment) -> Glossary:
-    """A glossary without the entries that cannot occur in a bitext; a small one as it is."""
+def occurring(
+    glossary: Glossary, alignments: Sequence[Alignment], langs: Collection[Lang] = LANGS
+) -> Glossary:
+    """A glossary without the entries that cannot occur in some bitexts; a small one as it is.
+
+    Takes the languages in which an entry must occur: one of them will do.
+    """
     if len(glossary.entries) < _LARGE:
         return glossary
-    pieces = {lang: _pieces_of(alignment, lang) for lang in LANGS}
+    pieces = {lang: _pieces_of(alignments, lang) for lang in langs}
     kept = tuple(
         entry
         for entry in glossary.entries
-        if any(pieces[term.lang].issuperset(_pieces(term.text, term.lang)) for term in entry.terms)
+        if any(
+            term.lang in pieces and pieces[term.lang].issuperset(_pieces(term.text, term.lang))
+            for term in entry.terms
+        )
     )
     return replace(glossary, entries=kept)
 
 
-def _pieces_of(alignment: Alignment, lang: Lang) -> set[str]:
+def _pieces_of(alignments: Sequence[Alignment], lang: Lang) -> set[str]:
     """What a term must be made of to occur on one side."""
     found: set[str] = set()
-    for sentence in alignment.sentences(lang):
+    for sentence in chain.from_iterable(one.sentences(lang) for one in alignments):
         found |= _pieces(sentence.text, lang)
         if lang == "zh":
             found.update(searchable(sentence.text))

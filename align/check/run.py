@@ -48,7 +48,7 @@ def report(
     settings = CheckSettings() if settings is None else settings
     profile = profile_of(settings)
     settings = replace(settings, han_latin_space=profile.han_latin_space)
-    glossary = occurring(glossary, alignment)
+    glossary = occurring(glossary, (alignment,))
     context = Context(alignment, glossary, settings, renderer, number if renderer else 0)
     with Stretches(alignment, profile.chosen(), settings) as stretches:
         if glossary.entries:
@@ -83,7 +83,7 @@ def run(
 
 def steadiness(alignment: Alignment, glossary: Glossary) -> ConsistencyReport:
     """The consistency of :func:`report` alone, without the findings."""
-    glossary = occurring(glossary, alignment)
+    glossary = occurring(glossary, (alignment,))
     counted = uses(alignment, glossary, Renderer([alignment], glossary))
     return measure(alignment, glossary, counted)
 

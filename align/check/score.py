@@ -22,10 +22,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from align.check.occurring import occurring
 from align.model import Alignment, Glossary, Lang, Place, TermEntry, other
 from align.terms.renderings import Renderer
 from align.text.british import one_spelling
 from align.text.script import to_simplified
+from align.text.sought import Sought
 
 Kind = Literal["first", "frequent", "predefined"]
 KINDS: tuple[Kind, ...] = ("first", "frequent", "predefined")
@@ -101,16 +103,21 @@ def success_rate(
     >>> success_rate([("云和云", "the cloud and a sky", None)], {"云": ["cloud"]})
     0.5
     """
+    small = [(term.lower(), targets) for term, targets in terms.items() if term]
+    sought = Sought(term for term, _ in small)
     rates = []
     for source, hypothesis, reference in documents:
         text, said = source.lower(), hypothesis.lower()
         wanted = None if reference is None else reference.lower()
-        for term, targets in terms.items():
-            times = text.count(term.lower()) if term else 0
-            small = {target.lower() for target in targets if target}
-            if not times or (wanted is not None and not any(t in wanted for t in small)):
+        present = {*text, *sought.within(text)}
+        for term, targets in small:
+            if term not in present:
                 continue
-            rates.append(min(sum(said.count(target) for target in small) / times, 1.0))
+            names = {target.lower() for target in targets if target}
+            if wanted is not None and not any(name in wanted for name in names):
+                continue
+            found = sum(said.count(name) for name in names)
+            rates.append(min(found / text.count(term), 1.0))
     return sum(rates) / len(rates) if rates else None
 
 
@@ -162,11 +169,12 @@ def agreement(renderings: Sequence[str], references: Sequence[str]) -> Accuracy:
 def targets_of(glossary: Glossary, source: Lang) -> dict[str, list[str]]:
     """Each source term's approved targets, the preferred ones first."""
     found: dict[str, list[str]] = {}
+    target = other(source)
     for entry in glossary.entries:
-        targets = _approved(entry, other(source))
+        targets = _approved(entry, target)
         for term in _approved(entry, source):
             known = found.setdefault(term, [])
-            known += [target for target in targets if target not in known]
+            known += [one for one in targets if one not in known]
     return {term: targets for term, targets in found.items() if targets}
 
 
@@ -183,7 +191,7 @@ def term_uses(
     the glossary that was used, else its first.
     """
     renderer = Renderer(list(alignments), independent=True)
-    targets = targets_of(glossary, source)
+    targets = targets_of(occurring(glossary, alignments, (source,)), source)
     places = [
         (renderer.index.beads[occurrence.bead][0], occurrence, term)
         for term in targets

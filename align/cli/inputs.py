@@ -118,8 +118,11 @@ def known_glossary(paths: tuple[Path, ...]) -> Glossary | None:
         return None
     from align.formats.base import read_glossary
     from align.model import Glossary
+    from align.terms.shards import uncollected
 
-    glossaries = [read_glossary(path) for path in paths]
+    # A termbase is a million values that all stay.
+    with uncollected():
+        glossaries = [read_glossary(path) for path in paths]
     if len(glossaries) == 1:
         return glossaries[0]
     return Glossary(

@@ -49,9 +49,10 @@ def command(
     )
     from align.cli.inputs import known_glossary
     from align.formats.documents import read_document
+    from align.terms.shards import uncollected
 
     known = known_glossary(glossaries)
-    with console.progress(quiet=quiet) as progress:
+    with uncollected(), console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         src = read_document(source, settings.read)
         hyp = read_document(hypothesis, settings.read)

@@ -17,7 +17,7 @@ FILLER = [entry(n, f"甲乙{chr(0x4E00 + n % 900)}丙", f"qzx{n} wvk") for n in 
 
 
 def kept(zh: str, en: str, *entries: TermEntry) -> set[str]:
-    found = occurring(Glossary((*FILLER, *entries)), alignment_of((zh, en)))
+    found = occurring(Glossary((*FILLER, *entries)), (alignment_of((zh, en)),))
     return {one.preferred("zh").text for one in found.entries if one.preferred("zh")}  # type: ignore[union-attr]
 
 
@@ -41,4 +41,4 @@ def test_an_abbreviation_is_one_with_and_without_points() -> None:
 
 def test_a_small_glossary_stays_as_it_is() -> None:
     glossary = Glossary((entry(1, "可用区", "availability zone"),))
-    assert occurring(glossary, alignment_of(("数据中心", "data centre"))) is glossary
+    assert occurring(glossary, (alignment_of(("数据中心", "data centre")),)) is glossary

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
-from align.check.score import TermUse, agreement, consistency, success_rate, term_uses
+from align.check.score import (
+    TermUse,
+    agreement,
+    consistency,
+    success_rate,
+    targets_of,
+    term_uses,
+)
 from align.model import (
     Alignment,
     Bead,
@@ -112,3 +120,39 @@ def test_a_translation_without_its_terms_scores_nothing() -> None:
     assert success_rate([("云", "a sky", "a cloud")], {"云": ["cloud"]}) == 0.0
     assert success_rate([("云", "a sky", "a haze")], {"云": ["cloud"]}) is None
     assert agreement(["a", "", "b"], ["a", "a", "c"]).macro == 0.25
+
+
+def test_a_large_glossary_gives_what_its_occurring_entries_give() -> None:
+    """Terms of the texts' own characters and words, of one character, of marks of patterns."""
+    source = " ".join(pair[0] for pair in PAIRS)
+    letters = sorted(set(source) | set("甲乙丙丁戊己庚辛*[(+?\\"))
+    names = ("data", "center", "cloud", "the energy", "large", "zebra", "(a+)+$")
+    terms = {*letters, *map("".join, product(letters, repeat=2))}
+    terms |= {pair[0][at : at + size] for pair in PAIRS for at in range(20) for size in (3, 4, 9)}
+    terms |= {f"{one}{two}{number}" for number, (one, two) in enumerate(product(letters, repeat=2))}
+    terms |= {f"{one}数据{two}" for one, two in product(letters, repeat=2)}
+    terms -= {"", " "}
+    entries = tuple(
+        TermEntry(f"e{n}", (Term("zh", term), Term("en", names[n % len(names)])))
+        for n, term in enumerate(sorted(terms))
+    )
+    few = tuple(entry for entry in entries if entry.terms[0].text in source)
+    assert len(few) < 1000 < 5000 < len(entries)
+    bitext = _paired(PAIRS)
+    large = Glossary((*entries, *GLOSSARY.entries))
+    small = Glossary((*few, *GLOSSARY.entries))
+    assert term_uses([bitext], large, "zh") == term_uses([bitext], small, "zh")
+    documents = [(zh, en, None) for zh, en in PAIRS]
+    rate = success_rate(documents, targets_of(large, "zh"))
+    assert rate == success_rate(documents, targets_of(small, "zh")) == _by_the_book(small)
+
+
+def _by_the_book(glossary: Glossary) -> float:
+    """The success rate, every term counted in every text."""
+    rates = [
+        min(sum(en.lower().count(target.lower()) for target in targets) / zh.count(term), 1.0)
+        for zh, en in PAIRS
+        for term, targets in targets_of(glossary, "zh").items()
+        if term in zh
+    ]
+    return sum(rates) / len(rates)
