@@ -5,13 +5,14 @@ Usage: python bench/train_terms.py CORPORA GOLD [--write]
 Every counted pair of a set is an example: listed in the set's glossary, or not.
 
 - the bundled reports (CORPORA), each alone: their lists are meant to be complete;
+- the judged texts (bench/judged.py), each alone: what was accepted of each;
 - HKMA annual reports by years and TICO-19 (GOLD): their lists leave much out, so that an unlisted
   pair says little. Only pairs of which one side is listed teach anything, at a smaller weight.
 
-Ridge logistic regression, each kind of set with an intercept of its own, so that how much a list
-leaves out does not move the weights. The reports' intercept, which is the shipped bias, makes the
-score the chance that the makers of a complete list accept the pair. First the weights of a pair
-by itself (``alone``); their scores of sets left out are evidence for the second fit
+Ridge logistic regression, each kind of list with an intercept of its own, so that how much a list
+leaves out does not move the weights. The intercept of the complete lists, which is the shipped
+bias, makes the score the chance that the makers of such a list accept the pair. First the weights
+of a pair by itself (``alone``); their scores of sets left out are evidence for the second fit
 (``together``). Printed are figures of sets left out: of each fold nothing was seen in either fit.
 With --write, weights fitted on everything go to align/terms/weights.toml.
 """
@@ -29,6 +30,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 import terms as measures
+from judged import digest, judged_texts, judgements
 from logistic import Floats, fit_logistic
 from renderings import tico19
 from reports import read_reports
@@ -39,7 +41,7 @@ from align.terms.evidence import Evidence, gather
 from align.terms.index import build_index
 from align.terms.meanings import MEANINGS
 from align.terms.mine import Material, finish, prepare
-from align.terms.ranking import Ranked, best_first, compare
+from align.terms.ranking import PRODUCTS, Ranked, best_first, compare
 from align.terms.surroundings import NEIGHBOURS
 from align.terms.tally import PairName
 from align.text.words import comparable
@@ -48,8 +50,10 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "align" / "terms" / "weights.tom
 # Evidence that is too rare to be learned from these sets, and what it is worth.
 FIXED = {"in_brackets": 4.0, "in_glossary": 4.0}
 RIDGE = {"alone": 3.0, "together": 15.0}
-# What an example of each kind of set counts.
-KINDS = {"report": 1.0, "years": 0.25, "covid": 0.25}
+# What an example of each kind of list counts.
+KINDS = {"complete": 1.0, "years": 0.25, "covid": 0.25}
+# Judged texts count less than the bundled reports, which are of the kind that matters most.
+JUDGED = 0.3
 FOLDS = 6
 # Evidence that the first fit does not have.
 BESIDE = {"alone", *NEIGHBOURS, *MEANINGS}
@@ -71,10 +75,15 @@ class Collection:
     key: set[PairName]
     compared: Evidence
 
+    @property
+    def list_kind(self) -> str:
+        """Which kind of list the set has."""
+        return "complete" if self.kind in ("report", "judged") else self.kind
+
     def examples(self, section: str) -> Evidence:
-        """The pairs that teach: all of a report, elsewhere those with a listed side."""
+        """The pairs that teach: all where the list is complete, else those with a listed side."""
         evidence = self.evidence if section == "alone" else self.compared
-        if self.kind == "report":
+        if self.list_kind == "complete":
             return evidence
         zh = {one for one, _ in self.listed}
         en = {two for _, two in self.listed}
@@ -106,6 +115,13 @@ def collections(corpora: Path, gold: Path) -> list[Collection]:
         chapters, pairs = measures.hkma_gold(gold, year, direction)
         found.append(collection(f"{year}.{direction}", "years", number % FOLDS, chapters, pairs,
                                 pairs))  # fmt: skip
+    folds = {one.name: one.fold for one in found}
+    said = judgements()
+    for number, (name, of, alignment) in enumerate(judged_texts(gold)):
+        fold = folds.get(of, FOLDS - 1 if of == "tico19" else number % FOLDS)
+        one = collection(name, "judged", fold, [alignment], set(), set())
+        one.listed |= {pair for pair in one.material.pairs if said.get(digest(name, pair)) == "a"}
+        found.append(one)
     documents, glossary = tico19(gold / "terms" / "tico19")
     pairs = {
         (comparable(zh, "zh"), comparable(en, "en"))
@@ -121,16 +137,22 @@ def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[st
     used = [(one, one.examples(section)) for one in sets if one.fold != left_out]
     # A pair's score by itself is made of the same evidence; only its neighbours' say more.
     names = [name for name in used[0][1].names if name not in FIXED and name != "alone"]
-    columns = [used[0][1].names.index(name) for name in names]
+    if section == "together":
+        names += PRODUCTS
     fixed = np.array([FIXED.get(name, 0.0) for name in used[0][1].names])
     kinds = list(KINDS)
-    x = np.vstack([evidence.values[:, columns] for _, evidence in used])
+    x = np.vstack([values_of(evidence, names) for _, evidence in used])
     o = np.concatenate([evidence.values @ fixed for _, evidence in used])
     y = np.array([name in one.listed for one, evidence in used for name in evidence.pairs], float)
-    kind = np.repeat([kinds.index(one.kind) for one, _ in used], [len(e.pairs) for _, e in used])
+    kind = np.repeat(
+        [kinds.index(one.list_kind) for one, _ in used], [len(e.pairs) for _, e in used]
+    )
     w = np.array([KINDS[name] for name in kinds])[kind]
+    w[np.repeat([one.kind == "judged" for one, _ in used], [len(e.pairs) for _, e in used])] *= (
+        JUDGED
+    )
     scale = np.maximum(x.std(axis=0), 1e-6)
-    # What all kinds share, what is special to a kind that is not a report, intercepts.
+    # What all kinds share, what is special to a kind whose lists are not complete, intercepts.
     x = x / scale
     x = np.hstack(
         [x, *(x * (kind == k)[:, None] for k in range(1, len(kinds))), np.eye(len(kinds))[kind]]
@@ -142,6 +164,14 @@ def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[st
     shared = dict(zip(names, (beta[: len(names)] / scale).tolist(), strict=True))
     shared = {name: value for name, value in shared.items() if abs(value) >= 5e-4}
     return {"bias": float(beta[-len(kinds)]), **shared, **FIXED}
+
+
+def values_of(evidence: Evidence, names: Sequence[str]) -> Floats:
+    """The values of some pieces of evidence and of products of two, a row a pair."""
+    columns = dict(zip(evidence.names, evidence.values.T, strict=True))
+    return np.stack(
+        [np.multiply.reduce([columns[one] for one in name.split("*")]) for name in names], axis=1
+    )
 
 
 def left_out(sets: Sequence[Collection]) -> list[list[Ranked]]:
@@ -220,7 +250,10 @@ def write(alone: dict[str, float], together: dict[str, float]) -> None:
     ]
     for section, weights in (("alone", alone), ("together", together)):
         lines += ["", f"[{section}]"]
-        lines += [f"{name} = {value:.3f}" for name, value in sorted(weights.items())]
+        lines += [
+            f"{name!r} = {value:.3f}" if "*" in name else f"{name} = {value:.3f}"
+            for name, value in sorted(weights.items())
+        ]
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -20,11 +20,12 @@ from align.terms.association import Floats
 from align.terms.dictionary import gloss_tokens, gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Longs, Side
 from align.terms.pairs import absorbed_pairs
+from align.terms.proper import Written, written
 from align.terms.runs import beads_with
 from align.terms.shards import in_parts
 from align.terms.surroundings import surroundings
 from align.terms.tally import UNIT, PairCount, PairName
-from align.terms.termhood import likenesses
+from align.terms.termhood import LIKENESSES, likenesses
 from align.terms.wording import chinese, english
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, romanisations, spells
@@ -72,7 +73,8 @@ class _Known:
     ``best`` are the sums of fits of the best pairs with the same Chinese and with the same
     English, ``said`` the pairs that the texts give, ``trusted`` those of a glossary, ``absorbed``
     those that hardly ever stand outside a longer one; by the number of a pair, ``beads`` is in how
-    many beads each of its sides stands, ``like`` how term-like the words of each are.
+    many beads each of its sides stands, ``like`` how term-like the words of each are; ``names`` are
+    those of the collection as they are written.
     """
 
     best: Mapping[PairName, tuple[int, int]]
@@ -81,6 +83,7 @@ class _Known:
     absorbed: Set[PairName]
     beads: Mapping[Lang, Longs]
     like: Mapping[Lang, Floats]
+    names: Written
 
 
 def gather(
@@ -119,7 +122,7 @@ def gather(
     }
     beads = {lang: beads_with(index.side(lang), *runs[lang]) for lang in LANGS}
     like = {lang: likenesses(index.side(lang), *runs[lang]) for lang in LANGS}
-    known = _Known(best, said, trusted, absorbed, beads, like)
+    known = _Known(best, said, trusted, absorbed, beads, like, written(index))
     weigh = partial(_weighed, index, list(pairs.items()), known)
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
@@ -188,9 +191,12 @@ def _columns(
     features = {
         **_linking(index, pairs, {lang: known.beads[lang][numbers] for lang in LANGS}),
         **dict(zip(pieces[0], words, strict=True)),
-        **surroundings(index, [counts for _, counts in pairs]),
-        "zh_term_like": known.like["zh"][numbers],
-        "en_term_like": known.like["en"][numbers],
+        **surroundings(index, [counts for _, counts in pairs], known.names),
+        **{
+            f"{lang}_{name}": known.like[lang][numbers, column]
+            for lang in LANGS
+            for column, name in enumerate(LIKENESSES)
+        },
         "rival_zh": fits / np.array([known.best[name][0] for name, _ in pairs]),
         "rival_en": fits / np.array([known.best[name][1] for name, _ in pairs]),
         "twice": often > 1,
@@ -224,6 +230,9 @@ def _columns(
     features["same_capitals"] = features["same"] * features["en_capitals"]
     features["single_general"] = features["en_general"] * features["zh_one_word"]
     features["low_fit"] = (features["fit"] < 0.5) & (often == 1)
+    features["like_alone"] = np.minimum(features["zh_like_alone"], features["en_like_alone"])
+    features["kind_name"] = features["en_whole_name"] * features["zh_kind"]
+    features["word_name"] = features["en_whole_name"] * features["zh_one_word"]
     features["name_known"] = features["in_dictionary"] * features["en_name"]
     return features
 
@@ -239,7 +248,7 @@ def plausible(index: Index, counts: PairCount) -> bool:
     en_first, en_last = counts.en[0]
     zh = [index.zh.vocabulary[i] for i in index.zh.ids[zh_first:zh_last]]
     en = [index.en.vocabulary[i] for i in index.en.ids[en_first:en_last]]
-    texts = [surface(index, index.en, at) for at in range(en_first, en_last)]
+    texts = [index.stretch("en", at, at + 1) for at in range(en_first, en_last)]
     classes = index.zh.classes[zh_first:zh_last].tolist()
     if all(word.isascii() for word in zh) and not any(map(str.isupper, "".join(texts))):
         return False
@@ -266,16 +275,6 @@ def plausible(index: Index, counts: PairCount) -> bool:
 
 def _extra(en: list[str], spelt: list[str]) -> int:
     return len([key for key in en if key not in spelt])
-
-
-def stretch(index: Index, side: Side, first: int, last: int) -> str:
-    """A run of words as it stands in the text."""
-    return index.text(side.lang, first)[int(side.starts[first]) : int(side.ends[last - 1])]
-
-
-def surface(index: Index, side: Side, at: int) -> str:
-    """A word as it stands in the text."""
-    return index.text(side.lang, at)[side.starts[at] : side.ends[at]]
 
 
 def _linking(

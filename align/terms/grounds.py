@@ -35,7 +35,7 @@ _GLOSS = 0.25
 _KEY = 1.0
 _GENERAL = 0.3
 # Log odds by which words are like those of terms, or of general language.
-_TERM_LIKE = 1.0
+_TERM_LIKE = 0.7
 
 
 def grounds(
@@ -141,7 +141,7 @@ def _kind(zh: str, features: Mapping[str, float]) -> Iterator[Ground]:
         yield _against("common")
     if has("en_general", "zh_modifier", "en_modifier"):
         yield _against("general")
-    like = [features.get(name, 0.0) for name in ("zh_term_like", "en_term_like")]
+    like = [features.get(name, 0.0) for name in ("zh_like", "en_like")]
     if min(like) >= _TERM_LIKE:
         yield _for("term_words")
     elif max(like) <= -_TERM_LIKE:

@@ -58,7 +58,7 @@ class Side:
     ``ends`` say where each stands in its document, ``classes`` of which word class it is,
     ``joined`` whether the next word of the bead follows it without punctuation, ``tied`` whether
     nothing but a hyphen stands between the two, and ``marks`` how many brackets, commas and stops
-    do (none counts after the last word of a sentence).
+    do (none counts after the last word of a sentence); ``capital`` whether it begins with one.
     """
 
     lang: Lang
@@ -72,6 +72,7 @@ class Side:
     joined: NDArray[np.bool_]
     tied: NDArray[np.bool_]
     marks: NDArray[np.int16]
+    capital: NDArray[np.bool_]
     numbers: dict[str, int]
     postings: Ints
     posting_offsets: Longs
@@ -153,6 +154,11 @@ class Index:
         found: str = sentences[int(side.sentences[at])].text
         return found
 
+    def stretch(self, lang: Lang, first: int, last: int) -> str:
+        """Words ``first`` to ``last`` (exclusive) of one language as they stand in the text."""
+        side = self.side(lang)
+        return self.text(lang, first)[int(side.starts[first]) : int(side.ends[last - 1])]
+
     def bead_number(self, alignment: int, bead: int) -> int:
         """The number in the whole collection of a bead of one alignment; -1 if rejected."""
         return self._numbers.get((alignment, bead), -1)
@@ -232,6 +238,7 @@ def joined_sides(parts: Sequence[Side]) -> Side:
         together(lambda part: part.joined),
         together(lambda part: part.tied),
         together(lambda part: part.marks),
+        together(lambda part: part.capital),
     )
 
 
@@ -288,6 +295,7 @@ def _build_side(
     numbers: dict[str, int] = {}
     ids, sentences, starts, ends = array("i"), array("i"), array("i"), array("i")
     classes, joined, tied, marks = array("b"), array("b"), array("b"), array("h")
+    capital = array("b")
     lengths = array("i")
     kinds = _CLASS_NUMBER
     gaps = _Gaps(lang)
@@ -300,7 +308,7 @@ def _build_side(
             asking = asked(text, number)
             place = known.get(asking)
             if place is not None:
-                for column in (ids, starts, ends, classes, joined, tied, marks):
+                for column in (ids, starts, ends, classes, joined, tied, marks, capital):
                     column.extend(column[place])
                 sentences.extend([sentence] * (place.stop - place.start))
                 continue
@@ -319,6 +327,7 @@ def _build_side(
                 tied.append(hyphen)
                 marks.append(count)
             sentences.extend([sentence] * len(words))
+            capital.extend([text[first].isupper() for first in firsts])
         lengths.append(len(ids) - before)
     return _side(
         lang,
@@ -332,6 +341,7 @@ def _build_side(
         np.array(joined, dtype=np.bool_),
         np.array(tied, dtype=np.bool_),
         np.array(marks, dtype=np.int16),
+        np.array(capital, dtype=np.bool_),
     )
 
 
@@ -347,6 +357,7 @@ def _side(
     joined: NDArray[np.bool_],
     tied: NDArray[np.bool_],
     marks: NDArray[np.int16],
+    capital: NDArray[np.bool_],
 ) -> Side:
     counts = np.bincount(ids, minlength=len(numbers))
     return Side(
@@ -361,6 +372,7 @@ def _side(
         joined=joined,
         tied=tied,
         marks=marks,
+        capital=capital,
         numbers=numbers,
         postings=np.argsort(ids, kind="stable").astype(np.int32),
         posting_offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),

@@ -24,6 +24,7 @@ from align.terms.candidates import Candidates, candidates
 from align.terms.glosses import glossed, insist
 from align.terms.index import CLASSES, Index, Ints, Longs, Side, chunks
 from align.terms.links import many_posteriors
+from align.terms.meanings import encoder_of
 from align.terms.shards import in_parts
 from align.terms.tally import (
     FIELDS,
@@ -36,6 +37,7 @@ from align.terms.tally import (
     digest,
     pair_names,
 )
+from align.terms.unlinked import with_meant
 from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
@@ -101,6 +103,7 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
     digests = Digests(index.zh), Digests(index.en)
     # Where what each different bead counts stands in the counter, and the bead; -1: nothing.
     counted: dict[bytes, tuple[int, int]] = {}
+    encoder = encoder_of(index)
     for run in chunks(index, _CELLS, beads):
         read = [(bead, _as_read(index, bead)) for bead in run]
         fresh = {name: bead for bead, name in reversed(read) if name not in counted}
@@ -129,7 +132,8 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
                 links = matrices[bead]
                 matrix = _with_leftovers(index, bead, insist(links, glossed(index, bead)))
                 fitting = fits(index, matrix, zh, en, bead)
-                _keep(index, counter, bead, zh, en, fitting, matrix, digests)
+                fit = with_meant(index, encoder, bead, zh, en, matrix, fitting.fit)
+                _keep(index, counter, bead, zh, en, fitting._replace(fit=fit), matrix, digests)
             counted[name] = (number if counter.size > number else -1, bead)
     return counter.tally()
 
@@ -235,6 +239,13 @@ def absorbed_pairs(pairs: Mapping[PairName, PairCount]) -> set[PairName]:
                     absorbed.add(names[at])
                     break
     return absorbed
+
+
+def is_around(short: PairCount, long: PairCount) -> bool:
+    """Whether a pair is around another one wherever that stands, as good as always."""
+    if long.count < max(2.0, _ALWAYS * short.count) or long.mean_fit < _GROWS * short.mean_fit:
+        return False
+    return _always_in(short.places, long.places, long.beads)
 
 
 def _always_in(short: Sequence[int], long: Sequence[int], beads: Sequence[int]) -> bool:

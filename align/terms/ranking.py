@@ -15,18 +15,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import numpy as np
 
 from align.model import Glossary
 from align.terms.association import Floats
-from align.terms.evidence import Evidence, gather, stretch
+from align.terms.evidence import Evidence, gather
 from align.terms.index import Index
 from align.terms.meanings import MEANINGS, phrase_meanings
 from align.terms.shards import give_back
 from align.terms.surroundings import NEIGHBOURS, kinship, neighbours
 from align.terms.tally import PairCount, PairName
 
+# Pieces of evidence that mean more, or less, together: that both sides are like terms counts less
+# than the sum of both; a link counts less where the phrases as wholes mean something else.
+PRODUCTS: Final = (
+    "zh_like*en_like", "fit*least", "zh_one_word*en_one_word", "meaning*instead",
+    "en_one_word*en_words", "en_one_word*en_whole_name", "meaning*en_one_word",
+    "en_capital*zh_name", "zh_one_word*en_words", "meaning*least", "en_whole_name*en_capital",
+    "zh_like*in_dictionary", "meaning*en_capital", "zh_words*zh_name", "zh_whole*least",
+    "zh_one_word*en_whole_name", "like_alone*zh_key", "count*zh_one_word", "zh_one_word*least",
+    "meaning*zh_whole",
+)  # fmt: skip
 # A pair that has less of a chance by itself has none beside others.
 _LEAST_ALONE = 0.01
 
@@ -114,8 +125,7 @@ def compare(
     same = evidence.values[:, evidence.names.index("same")] > 0
     beside = neighbours(kept, alone, kinship(evidence.pairs, full_forms, same))
     texts = [
-        (stretch(index, index.zh, *counts.zh[0]), stretch(index, index.en, *counts.en[0]))
-        for counts in kept
+        (index.stretch("zh", *counts.zh[0]), index.stretch("en", *counts.en[0])) for counts in kept
     ]
     give_back()
     own = np.array(list(map(_logit, alone.tolist()))).reshape(-1, 1)
@@ -134,9 +144,12 @@ def weights_of(section: str) -> dict[str, float]:
 def scores(evidence: Evidence, weights: Mapping[str, float]) -> list[float]:
     """The chance that each pair with this evidence is accepted, 0 to 1."""
     total = np.full(len(evidence.pairs), weights["bias"])
-    for column, name in enumerate(evidence.names):
-        if name in weights:
-            total += weights[name] * evidence.values[:, column]
+    columns = dict(zip(evidence.names, evidence.values.T, strict=True))
+    for name, weight in weights.items():
+        factors = name.split("*")
+        if all(factor in columns for factor in factors):
+            value = columns[factors[0]]
+            total += weight * (value * columns[factors[1]] if len(factors) > 1 else value)
     return [1 / (1 + math.exp(-value)) for value in np.clip(total, -30.0, 30.0).tolist()]
 
 

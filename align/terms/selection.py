@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from align.terms.pairs import is_around
 from align.terms.ranking import Ranked
+from align.terms.tally import PairName
 
 # A second rendering of a term needs so many places where the first is not.
 _OWN_PLACES = 1
@@ -20,7 +23,7 @@ _HELD = 0.25
 _SURE = 0.8
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
-RECURRING = 0.05
+RECURRING = 0.08
 # That a word is a term is known once a pair of it stands; a second rendering that recurs and fits
 # so well need not show it again, and may score so little.
 _RENDERING = 0.15
@@ -32,7 +35,7 @@ def select(
 ) -> list[Ranked]:
     """The pairs that stand, best first.
 
-    Takes scored pairs, the least score (of pairs in one bead; those in more may score .05 less,
+    Takes scored pairs, the least score (of pairs in one bead; those in more may score .08 less,
     and a further rendering of a term that stands less still), and a function that says of two
     English terms whether the one is the other's abbreviation or spelling. Returns the survivors.
     """
@@ -42,7 +45,7 @@ def select(
     # For each bead the runs that taken pairs explain, on each side.
     zh_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     en_runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for pair in ranked:
+    for pair in _grown(ranked, min(least - RECURRING, _RENDERING)):
         if pair.score < min(least - RECURRING, _RENDERING):
             break
         if pair.score < _bar(pair, least, bool(by_zh[pair.zh] or by_en[pair.en])):
@@ -60,6 +63,45 @@ def select(
             zh_runs[bead].append((*zh, pair.zh))
             en_runs[bead].append((*en, pair.en))
     return taken
+
+
+def _grown(ranked: Sequence[Ranked], least: float) -> list[Ranked]:
+    """Scored pairs, best first, those that hardly stand by themselves replaced by the longer ones.
+
+    Where 分类贷款 = classified loan always stands in 特定分类贷款, what speaks for the shorter pair
+    speaks for the longer, which is the term. Pairs that score less than ``least`` are left as they
+    are.
+    """
+    short = [pair for pair in ranked if pair.score >= least and pair.value("absorbed")]
+    if not short:
+        return list(ranked)
+    wanted = {text for pair in short for text in ((0, pair.zh), (1, pair.en))}
+    having: dict[tuple[int, str], list[Ranked]] = defaultdict(list)
+    for pair in ranked:
+        for text in ((0, pair.zh), (1, pair.en)):
+            if text in wanted:
+                having[text].append(pair)
+    instead: dict[PairName, float] = {}
+    gone: set[PairName] = set()
+    for pair in short:
+        longer = [
+            other
+            for text in ((0, pair.zh), (1, pair.en))
+            for other in having[text]
+            if not other.value("absorbed") and is_around(pair.counts, other.counts)
+        ]
+        if longer:
+            best = max(longer, key=lambda other: other.score)
+            name = best.zh, best.en
+            instead[name] = max(instead.get(name, best.score), pair.score)
+            gone.add((pair.zh, pair.en))
+    grown = [
+        replace(pair, score=instead.get((pair.zh, pair.en), pair.score))
+        for pair in ranked
+        if (pair.zh, pair.en) not in gone
+    ]
+    grown.sort(key=lambda pair: -pair.score)
+    return grown
 
 
 def _bar(pair: Ranked, least: float, is_term: bool) -> float:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from align.terms.association import Floats
 from align.terms.index import CLASSES, Index, Ints, Longs, Side
+from align.terms.proper import STANDING, Written
 from align.terms.tally import MOST_PLACES, PLACE, PairCount, PairName
 
 _PLACES = 6
@@ -42,12 +43,14 @@ _KINDS: Final = (
     "en_right_edge", "en_left_determiner", "en_left_adjective", "en_right_link",
     "en_left_verb", "both_left_noun", "both_right_noun", "one_left_noun", "one_right_noun",
     "zh_left_number", "en_left_number", "zh_right_de", "zh_left_de",
-    "en_beside_capital", "zh_beside_name",
+    "en_beside_capital", "zh_beside_name", *STANDING,
 )  # fmt: skip
 
 
-def surroundings(index: Index, pairs: Sequence[PairCount]) -> dict[str, Floats]:
+def surroundings(index: Index, pairs: Sequence[PairCount], names: Written) -> dict[str, Floats]:
     """How often each kind of word stands beside each pair, over its first places: columns.
+
+    Takes the index, the pairs, and the names of the collection as they are written.
 
     A phrase that ends where the next noun begins is a part of something on both sides, or cut
     wrongly on one.
@@ -56,8 +59,9 @@ def surroundings(index: Index, pairs: Sequence[PairCount]) -> dict[str, Floats]:
     sizes = np.bincount(owner, minlength=len(pairs))
     bead, *runs = places.T
     here = {
-        **_beside(index, index.zh, bead, runs[0], runs[1]),
-        **_beside(index, index.en, bead, runs[2], runs[3]),
+        **_beside(index.zh, bead, runs[0], runs[1]),
+        **_beside(index.en, bead, runs[2], runs[3]),
+        **names.standing((runs[0], runs[1]), (runs[2], runs[3])),
     }
     for edge in ("left", "right"):
         one, two = here[f"zh_{edge}_noun"], here[f"en_{edge}_noun"]
@@ -75,9 +79,7 @@ def _places(pairs: Sequence[PairCount], most: int = MOST_PLACES) -> tuple[Longs,
     return np.repeat(np.arange(len(pairs)), sizes), places
 
 
-def _beside(
-    index: Index, side: Side, bead: Ints, firsts: Ints, lasts: Ints
-) -> dict[str, NDArray[np.bool_]]:
+def _beside(side: Side, bead: Ints, firsts: Ints, lasts: Ints) -> dict[str, NDArray[np.bool_]]:
     """What stands beside runs of words of one side: a column a kind of word and edge."""
     lang = side.lang
     found: dict[str, NDArray[np.bool_]] = {}
@@ -96,7 +98,7 @@ def _beside(
         kind = side.classes[at]
         named |= beside & np.isin(kind, list(_NAMED))
         if lang == "en":
-            capital |= beside & (at > begin) & _capital(index, at)
+            capital |= beside & (at > begin) & side.capital[at]
         rest = beside
         for name, kinds in _BY_CLASS:
             found[f"{lang}_{edge}_{name}"] = rest & np.isin(kind, kinds)
@@ -107,18 +109,6 @@ def _beside(
     found["zh_beside_name" if lang == "zh" else "en_beside_capital"] = (
         named if lang == "zh" else capital
     )
-    return found
-
-
-def _capital(index: Index, at: Ints) -> NDArray[np.bool_]:
-    """Which English words have a capital, by their positions."""
-    places, which = np.unique(at, return_inverse=True)
-    starts = index.en.starts[places].tolist()
-    capital = [
-        index.text("en", place)[start].isupper()
-        for place, start in zip(places.tolist(), starts, strict=True)
-    ]
-    found: NDArray[np.bool_] = np.array(capital, dtype=bool)[which]
     return found
 
 

@@ -1,10 +1,11 @@
 """How much a word is like the words of terms, and unlike those of general vocabulary.
 
 *Customer* is as frequent in a business report as *revenue*, and both are rendered alike all over
-it; that the one is no term is knowledge about words. A linear model of the words' vectors has it
-from two lists, one of terms of many fields and one of general expressions
-(``bench/train_termhood.py``). Words of names say nothing here: only what the dictionary or the
-list of general language knows is asked about.
+it; that the one is no term is knowledge about words. ``termhood.tsv`` has it for the words that
+are frequent in general language or in reports: each was rated, without a text, by how likely a
+terminologist takes it up as an entry of its own. For all other words that the dictionary or the
+list of general language knows, a linear model of the words' vectors guesses the rating
+(``bench/train_termhood.py``). Words of names say nothing here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import numpy as np
 
@@ -24,16 +26,23 @@ from align.text.lexicon import lexicon
 from align.text.words import ENGLISH_FUNCTION
 
 _FUNCTION = CLASSES.index("function")
-# Vectors differ in the seventh decimal with the words encoded beside them: log odds are told in
+# Vectors differ in the seventh decimal with the words encoded beside them: ratings are told in
 # whole thousandths, which add up to the same in any order.
 _UNIT = 1000
+# The rating of a word that nothing is known about, from which the others are told.
+_UNKNOWN = 1.2
+# A proper name among the rated words.
+_NAME = "N"
+
+LIKENESSES: Final = ("like", "like_alone")
 
 
 def likenesses(side: Side, firsts: Longs, lasts: Longs) -> Floats:
-    """How term-like the content words of each run are on average, in log odds.
+    """How term-like the content words of each run are, as ratings above that of unknown words.
 
-    Takes runs by the positions of their words in an index, ``lasts`` exclusive. Words that nothing
-    is known about count as 0; where a run has words of grammar only, these count. Shape (runs,).
+    Takes runs by the positions of their words in an index, ``lasts`` exclusive. Where a run has
+    words of grammar only, these count. Returns a row a run, a column for each of ``LIKENESSES``:
+    the mean of its words, and the word that stands alone (0 where several do).
     """
     # Which words stand in a run: more runs begin at or before them than end there.
     begun = np.bincount(firsts, minlength=len(side.ids) + 1)
@@ -41,29 +50,40 @@ def likenesses(side: Side, firsts: Longs, lasts: Longs) -> Floats:
     inside = np.cumsum(begun - ended)[:-1] > 0
     units = _units(side, np.unique(side.ids[inside]).tolist())[side.ids]
     content = side.classes != _FUNCTION
-    found = np.zeros(len(firsts))
+    found = np.zeros((len(firsts), len(LIKENESSES)))
     for used in (np.ones(len(content), dtype=bool), content):
         sums = np.concatenate(([0], np.cumsum(units * used)))
         sizes = np.concatenate(([0], np.cumsum(used)))
         size = sizes[lasts] - sizes[firsts]
-        means = (sums[lasts] - sums[firsts]) / (_UNIT * np.maximum(size, 1))
-        found = np.where(size > 0, means, found)
+        some = size > 0
+        mean = (sums[lasts[some]] - sums[firsts[some]]) / size[some] / _UNIT
+        found[some] = np.stack((mean, np.where(size[some] == 1, mean, 0.0)), axis=1)
     return found
 
 
 def _units(side: Side, numbers: list[int]) -> Longs:
-    """Thousandths of log odds that a word is one of a term, by vocabulary number.
+    """The ratings of words above that of unknown ones, in thousandths, by vocabulary number.
 
     Takes the words that are asked about; the others are 0.
     """
     found = np.zeros(len(side.vocabulary), dtype=np.int64)
-    asked = [number for number in numbers if is_known(side.vocabulary[number], side.lang)]
+    rated = ratings(side.lang)
+    asked = []
+    for number in numbers:
+        word = side.vocabulary[number]
+        rating = rated.get(word) or rated.get(word.lower())
+        if rating is None:
+            if is_known(word, side.lang):
+                asked.append(number)
+        elif rating != _NAME:
+            found[number] = round((int(rating) - _UNKNOWN) * _UNIT)
     encoder = word_encoder()
     if encoder is None or not asked:
         return found
     weights, bias = _model(side.lang)
     vectors = encoder.encode([side.vocabulary[number] for number in asked])
-    found[asked] = np.rint((vectors.astype(np.float64) @ weights + bias) * _UNIT).astype(np.int64)
+    guessed = vectors.astype(np.float64) @ weights + bias - _UNKNOWN
+    found[asked] = np.rint(guessed * _UNIT).astype(np.int64)
     return found
 
 
@@ -76,6 +96,18 @@ def is_known(word: str, lang: Lang) -> bool:
     if lang == "zh":
         return word in lexicon()
     return word not in ENGLISH_FUNCTION and general_frequency(word, "en") > UNLISTED
+
+
+@cache
+def ratings(lang: Lang) -> dict[str, str]:
+    """The rated words of one language: 0 (never an entry by itself) to 3 (always), N for names.
+
+    >>> ratings("en")["customer"], ratings("en")["inflation"]
+    ('1', '3')
+    """
+    lines = files("align.terms").joinpath("termhood.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: rating for of, rating, word in rows if of == lang}
 
 
 @cache

@@ -14,7 +14,7 @@ from align.terms.index import CLASSES, Index
 from align.terms.tally import PairCount
 from align.terms.vocabulary import GENERAL_NOUNS, MODIFIERS, MODIFIERS_ZH, NATIONS
 from align.text.lexicon import lexicon
-from align.text.words import ENGLISH_FUNCTION, is_verb
+from align.text.words import ENGLISH_FUNCTION, is_verb, read_english
 
 _VERB = CLASSES.index("verb")
 _NAMES = frozenset(map(CLASSES.index, ("name", "person", "place")))
@@ -90,6 +90,10 @@ def chinese(index: Index, text: str, counts: PairCount, total: int) -> dict[str,
 @lru_cache(maxsize=1024)
 def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) -> dict[str, float]:
     """The evidence of a Chinese term's words; how often it occurs is filled in by the caller."""
+    classes = tuple(
+        _ADJECTIVE if kind == _ADVERB and at < len(words) - 1 and _is_attribute(words[at]) else kind
+        for at, kind in enumerate(classes)
+    )
     whole = general_frequency(text, "zh")
     rarest = min(general_frequency(word, "zh") for word in words)
     return {
@@ -130,6 +134,18 @@ def _chinese_words(text: str, words: tuple[str, ...], classes: tuple[int, ...]) 
     }
 
 
+@lru_cache(maxsize=8192)
+def _is_attribute(word: str) -> bool:
+    """Whether what the segmenter takes for an adverb stands before nouns too: 特定, 长期, 实时.
+
+    Then the dictionary has an adjective or a noun for it: specific, long term, but not already.
+    """
+    glosses = (read_english(gloss) for gloss in lexicon().glosses(word) if len(word) > 1)
+    return any(
+        gloss and all(read[-1] in ("noun", "adjective") for read in gloss) for gloss in glosses
+    )
+
+
 def _is_idiom(text: str) -> bool:
     return len(text) == 4 and any("idiom" in gloss for gloss in lexicon().raw(text))
 
@@ -159,8 +175,10 @@ def english(index: Index, text: str, counts: PairCount, total: int) -> dict[str,
         names += sum((kind in _NAMES or kind == _FUNCTION) for kind in kinds) / len(kinds)
         named |= kinds[0] in _NAMES
     whole = general_frequency(words[0], "en") if len(words) == 1 else UNLISTED
+    tied = side.tied[first:last].tolist()
+    hyphened = tuple(one or two for one, two in zip(tied, [False, *tied], strict=False))
     return {
-        **_english_words(text, words, texts, tuple(side.classes[first:last].tolist())),
+        **_english_words(text, words, texts, tuple(side.classes[first:last].tolist()), hyphened),
         # What begins a sentence has a capital anyway: Users in Europe.
         "en_capital": float(all(t[:1].isupper() for t in texts) and (len(texts) > 1 or named)),
         "en_key": _keyness(counts.count, total, whole),
@@ -170,10 +188,25 @@ def english(index: Index, text: str, counts: PairCount, total: int) -> dict[str,
 
 @lru_cache(maxsize=1024)
 def _english_words(
-    text: str, words: tuple[str, ...], texts: tuple[str, ...], classes: tuple[int, ...]
+    text: str,
+    words: tuple[str, ...],
+    texts: tuple[str, ...],
+    classes: tuple[int, ...],
+    hyphened: tuple[bool, ...],
 ) -> dict[str, float]:
-    """The evidence of an English term's words; :func:`english` fills in what is counted."""
-    plain = [one.islower() and not one.endswith(("ing", "ed")) for one in texts]
+    """The evidence of an English term's words; :func:`english` fills in what is counted.
+
+    ``hyphened`` are the words that a hyphen ties to a neighbour: in "knock-down assembly" and
+    "plug-in hybrid" neither a verb nor a function word is more than a part of an adjective.
+    """
+    classes = tuple(
+        _ADJECTIVE if tied and kind in (_FUNCTION, _VERB, _ADVERB) else kind
+        for kind, tied in zip(classes, hyphened, strict=True)
+    )
+    plain = [
+        one.islower() and not one.endswith(("ing", "ed")) and not tied
+        for one, tied in zip(texts, hyphened, strict=True)
+    ]
     content = [word for word in words if word not in ENGLISH_FUNCTION] or words
     return {
         "en_words": float(min(len(words), 6)),
@@ -195,7 +228,10 @@ def _english_words(
         "en_capital": 0.0,
         "en_nation_first": float(len(words) > 1 and words[0].lower() in NATIONS),
         "en_inner_verb": float(any(kind == _VERB for kind in classes[1:-1])),
-        "en_verb_lemma": float(len(words) > 1 and is_verb(words[0])),
+        # Before a noun a participle is an adjective: classified loans.
+        "en_verb_lemma": float(
+            len(words) > 1 and is_verb(words[0]) and not hyphened[0] and not texts[0].endswith("ed")
+        ),
         "en_conjunction": float("and" in words),
         "en_lower": float(texts[0][:1].islower()),
         "en_first_ing": float(texts[0].endswith("ing")),
