@@ -34,8 +34,8 @@ def test_a_page_is_written_and_what_it_has_is_said(
 ) -> None:
     ran = align("brief", bitext, "-o", "brief.html")
     assert ran.code == 0
-    assert "1 people" in ran.out
-    assert "1 dates or numbers on which the two sides do not agree" in ran.out
+    assert "1 person" in ran.out
+    assert "1 date or number on which the two sides do not agree" in ran.out
     assert "梁若衡" in (tmp_path / "brief.html").read_text("utf-8")
     assert align("brief", bitext, "-o", "brief.html").code == 2
     assert align("brief", bitext, "-o", "brief.html", "--force").code == 0
