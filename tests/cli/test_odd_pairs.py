@@ -27,7 +27,7 @@ ZH, EN = gold("cloud-global", "zh"), gold("cloud-global", "en")
 PAIRS: dict[str, tuple[list[str], list[str], int, str]] = {
     "one sentence against many": (ZH[8:9], EN, 0, "71 without counterpart"),
     "many against one sentence": (ZH, EN[8:9], 0, "69 without counterpart"),
-    "one against one": (ZH[8:9], EN[8:9], 0, "1 beads"),
+    "one against one": (ZH[8:9], EN[8:9], 0, "in 1 bead;"),
     "all sentences equal": (["他来了，没有说话。"] * 60, ["He came and said nothing."] * 58, 3, ""),
     "very long sentences": (
         ["云计算是未来" * 3400, *ZH],
