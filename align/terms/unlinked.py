@@ -6,7 +6,11 @@ are in no dictionary, and stand nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from align.encode.base import Encoder
 from align.terms.association import Floats
@@ -21,6 +25,8 @@ _LINKED = 0.5
 _NEAR = 0.5
 _WORTH = 0.5
 _MOST_WORDS = 4
+# Phrases whose vectors are remembered.
+_REMEMBERED = 1 << 13
 
 
 def with_meant(
@@ -49,14 +55,33 @@ def with_meant(
     ]
     if not rows.size or not columns.size or not any(is_han(text[0]) for text in texts[0]):
         return fit
+    zh_vectors, en_vectors = _vectors(encoder, texts)
     # Vectors differ in the seventh decimal with the phrases encoded beside them.
-    near = np.round(encoder.encode(texts[0]) @ encoder.encode(texts[1]).T, 3).astype(np.float64)
+    near = np.round(zh_vectors @ en_vectors.T, 3).astype(np.float64)
     best = near.argmax(axis=1)
     mutual = near.argmax(axis=0)[best] == np.arange(len(rows))
     chosen = np.flatnonzero(mutual & (near.max(axis=1) >= _NEAR))
     found = fit.copy()
     found[rows[chosen], columns[best[chosen]]] = _WORTH * near[chosen, best[chosen]]
     return found
+
+
+def _vectors(encoder: Encoder, texts: Sequence[list[str]]) -> list[NDArray[np.float32]]:
+    """The vectors of the phrases of both sides: a bead is read again when terms are known."""
+    known = _remembered(encoder.name)
+    fresh = list(dict.fromkeys(text for side in texts for text in side if text not in known))
+    if fresh:
+        if len(known) > _REMEMBERED:
+            known.clear()
+            fresh = list(dict.fromkeys(text for side in texts for text in side))
+        known.update(zip(fresh, encoder.encode(fresh), strict=True))
+    return [np.array([known[text] for text in side]) for side in texts]
+
+
+@cache
+def _remembered(encoder: str) -> dict[str, NDArray[np.float32]]:
+    """The vectors of phrases that the encoder of a name has made: 2 kB each."""
+    return {}
 
 
 def _without(runs: Candidates, linked: Floats, fit: Floats) -> Longs:
