@@ -34,7 +34,7 @@ _GLOSS = 0.25
 # Logarithms of how much more frequent a term is here than in general language.
 _KEY = 1.0
 _GENERAL = 0.3
-# Log odds by which words are like those of terms, or of general language.
+# By how much the words are rated above what is unknown (terms), or below it (general language).
 _TERM_LIKE = 0.7
 
 
