@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.formats.brief_view import view
-from align.formats.page import Words, embedded, environment, hash_of, source, words_of
+from align.formats.page import Words, embedded, environment, hash_of, script_of, words_of
 from align.formats.report_view import visible
 from align.model import LANGS, Lang
 
@@ -30,7 +30,7 @@ def render_brief(brief: Brief, lang: Lang = "en") -> str:
     page = view(brief)
     templates = environment()
     style = templates.get_template("brief.css").render()
-    script = source("brief.js")
+    script = script_of("brief.js")
     data = embedded({"words": {own: words_of(own, _TABLE) for own in LANGS}})
     return templates.get_template("brief.html").render(
         view=page,

@@ -106,11 +106,12 @@ def hash_of(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def source(name: str) -> str:
-    """A file of the templates as it is: a script is no template."""
+def script_of(name: str) -> str:
+    """The script of a page: what all pages do, and then its own. A script is no template."""
     from importlib.resources import files
 
-    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    folder = files(__package__).joinpath("templates")
+    return "".join(folder.joinpath(one).read_text(encoding="utf-8") for one in ("page.js", name))
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.formats.page import Words, embedded, environment, hash_of, source, words_of
+from align.formats.page import Words, embedded, environment, hash_of, script_of, words_of
 from align.formats.report_map import HEIGHT, draw
 from align.formats.report_view import SEVERITIES, View, view, visible
 from align.model import LANGS, Lang
@@ -32,7 +32,7 @@ def render_report(report: Report, lang: Lang = "en") -> str:
     drawing = draw(report.alignment)
     templates = environment()
     style = templates.get_template("report.css").render()
-    script = source("report.js")
+    script = script_of("report.js")
     spots = [list(spot) for spot in drawing.spots]
     data = embedded({"words": {own: words_of(own, _TABLE) for own in LANGS}, "spots": spots})
     alignment = report.alignment

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from align.formats.page import embedded
+from align.formats.page import embedded, script_of
 from align.formats.report_page import render_report, write_report
 from align.formats.report_view import longest, view, visible
 from align.messages import catalogue
@@ -337,7 +337,7 @@ def test_the_page_starts_in_the_language_asked_for(report: Report) -> None:
 
 
 def test_every_word_of_the_script_is_in_the_catalogue() -> None:
-    script = (TEMPLATES / "report.js").read_text(encoding="utf-8")
+    script = script_of("report.js")
     for key in re.findall(r'say\("(\w+)"[,)]', script) + re.findall(r'"(map_value\w*)"', script):
         assert key in keys("en"), key
     for theme in ("auto", "light", "dark"):

@@ -2,34 +2,14 @@
 // filters, marks and moves between what is there. Listeners stand on the containers, not on the
 // rows, so that a page of thousands of pairs starts as quickly as one of forty.
 (() => {
-"use strict";
-
-const root = document.documentElement;
-const $ = (id) => document.getElementById(id);
-const { words, spots } = JSON.parse($("data").textContent);
+const { spots } = own;
 const wide = matchMedia("(min-width: 1200px)");
 const beads = $("beads");
 const rows = [...beads.querySelectorAll("tr.r")];
 const cards = [...document.querySelectorAll(".card")];
 const items = [...document.querySelectorAll(".item")];
-let lang = root.lang;
-
-// Browsers may forbid storage to pages opened from a disk.
-const memory = {
-  get(key) { try { return localStorage.getItem("align-report-" + key); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem("align-report-" + key, value); } catch { /* stays for this page only */ } },
-};
 
 // --- words -------------------------------------------------------------------------------------
-
-// {n:pair|pairs} says what is counted, for one and for more.
-const say = (key, values = {}) =>
-  words[lang][key].replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, more) => {
-    if (!(name in values)) return whole;
-    return more === undefined ? values[name] : `${values[name]} ${Number(values[name]) === 1 ? one : more}`;
-  });
-
-const valuesOf = ({ dataset }) => (dataset.v ? JSON.parse(dataset.v) : { n: dataset.n });
 
 /** What the figures of the glossary mean, for those who point at one. */
 function explain() {
@@ -38,42 +18,14 @@ function explain() {
   }
 }
 
-function speak(next) {
-  lang = root.lang = next;
-  for (const element of document.querySelectorAll("[data-t]")) {
-    element.textContent = say(element.dataset.t, valuesOf(element));
-  }
-  for (const element of document.querySelectorAll("[data-a]")) {
-    for (const pair of element.dataset.a.split(";")) {
-      const [name, key] = pair.split(":");
-      element.setAttribute(name, say(key, valuesOf(element)));
-    }
-  }
+/** Say again, in another language, what the page says by itself. */
+function retell() {
   explain();
-  for (const element of document.querySelectorAll("[data-en]")) element.textContent = element.dataset[next];
-  for (const element of document.querySelectorAll(".none[lang]")) element.lang = next;
-  const button = $("language");
-  button.textContent = next === "zh" ? "EN" : "中";
-  button.lang = next === "zh" ? "en" : "zh";
-  showTheme();
+  for (const element of document.querySelectorAll(".none[lang]")) element.lang = lang;
   sift();
   siftCards();
   siftItems();
   markCursor(cursor);
-}
-
-// --- light and dark ----------------------------------------------------------------------------
-
-const themes = ["auto", "light", "dark"];
-let theme = themes.includes(memory.get("theme")) ? memory.get("theme") : "auto";
-
-function showTheme() {
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  const name = say("theme_" + theme);
-  $("theme").title = name;
-  $("theme").setAttribute("aria-label", name);
-  $("theme").dataset.a = `aria-label:theme_${theme};title:theme_${theme}`;
 }
 
 // --- moving about ------------------------------------------------------------------------------
@@ -526,13 +478,7 @@ function listen() {
   $("sort").addEventListener("change", (event) => $("cards").append(...[...cards].sort(orders[event.target.value])));
   $("severity").addEventListener("change", siftItems);
   $("rule").addEventListener("change", siftItems);
-  $("language").addEventListener("click", () => speak(lang === "zh" ? "en" : "zh"));
-  $("theme").addEventListener("click", () => {
-    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
-    memory.set("theme", theme);
-    showTheme();
-  });
-  $("ask").addEventListener("click", () => $("help").showModal());
+  listenToBar(retell);
   $("keys").checked = singleKeys;
   $("keys").addEventListener("change", (event) => {
     singleKeys = event.target.checked;
