@@ -41,7 +41,7 @@ from align.terms.evidence import Evidence, gather
 from align.terms.index import build_index
 from align.terms.meanings import MEANINGS
 from align.terms.mine import Material, finish, prepare
-from align.terms.ranking import PRODUCTS, Ranked, best_first, compare
+from align.terms.ranking import PRODUCTS, Ranked, best_first, compare, value_of
 from align.terms.surroundings import NEIGHBOURS
 from align.terms.tally import PairName
 from align.text.words import comparable
@@ -141,7 +141,9 @@ def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[st
         names += PRODUCTS
     fixed = np.array([FIXED.get(name, 0.0) for name in used[0][1].names])
     kinds = list(KINDS)
-    x = np.vstack([values_of(evidence, names) for _, evidence in used])
+    x = np.vstack(
+        [np.stack([value_of(evidence, name) for name in names], axis=1) for _, evidence in used]
+    )
     o = np.concatenate([evidence.values @ fixed for _, evidence in used])
     y = np.array([name in one.listed for one, evidence in used for name in evidence.pairs], float)
     kind = np.repeat(
@@ -164,14 +166,6 @@ def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[st
     shared = dict(zip(names, (beta[: len(names)] / scale).tolist(), strict=True))
     shared = {name: value for name, value in shared.items() if abs(value) >= 5e-4}
     return {"bias": float(beta[-len(kinds)]), **shared, **FIXED}
-
-
-def values_of(evidence: Evidence, names: Sequence[str]) -> Floats:
-    """The values of some pieces of evidence and of products of two, a row a pair."""
-    columns = dict(zip(evidence.names, evidence.values.T, strict=True))
-    return np.stack(
-        [np.multiply.reduce([columns[one] for one in name.split("*")]) for name in names], axis=1
-    )
 
 
 def left_out(sets: Sequence[Collection]) -> list[list[Ranked]]:

@@ -294,8 +294,9 @@ def findings(
                     continue
                 if (use.rendering.bead, entry.id) in seen:
                     continue
-                pair = Pair(alignment, use.rendering.bead)
-                if mined and not is_other_name(pair, line, use.rendering):
+                if mined and not is_other_name(
+                    Pair(alignment, use.rendering.bead), line, use.rendering
+                ):
                     continue
                 seen.add((use.rendering.bead, entry.id))
                 found.append(_finding(entry, source, preferred.text, line, use))

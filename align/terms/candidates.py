@@ -56,7 +56,8 @@ _NOT_FIRST: Final = frozenset(
 # Characters that are function words by themselves and parts of terms at their edges.
 _PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
 _COUNTERS: Final = frozenset("个名位项种次家年月日元万亿千百十多岁")
-_TITLE: Final = re.compile("《([^《》]+)》")
+# The title of a law, a book or a paper.
+TITLE: Final = re.compile("《([^《》]+)》")
 # Units that are terms by themselves, and words for time that are not.
 _UNITS_ZH: Final = frozenset("元层吨")
 WHEN_ZH: Final = frozenset(
@@ -155,7 +156,7 @@ def _titles(
     if side.lang == "zh":
         sentences = index.alignments[index.beads[bead][0]].sentences("zh")
         for sentence in sorted(set(side.sentences[base:end].tolist())):
-            for title in _TITLE.finditer(sentences[sentence].text):
+            for title in TITLE.finditer(sentences[sentence].text):
                 inside = [
                     at for at in range(end - base)
                     if side.sentences[base + at] == sentence

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from align.model import ConceptType, Evidence, Lang, Term, TermEntry, TermForm
+from align.model import ConceptType, Evidence, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
 from align.terms.contexts import contexts
 from align.terms.grounds import grounds
@@ -194,7 +194,7 @@ def _chinese_term(index: Index, group: list[Ranked], key: str, short: Mapping[st
         if pair.zh != key:
             continue
         for first, last in pair.counts.zh:
-            text, context = _stretch(index, "zh", first, last)
+            text, context = index.stretch("zh", first, last), index.text("zh", first)
             forms[text] += 1
             sentences.append(context)
     form: TermForm = "short form" if key in short else ""
@@ -209,7 +209,7 @@ def _english_term(index: Index, group: list[Ranked], key: str, short: Mapping[st
         if pair.en != key:
             continue
         for first, last in pair.counts.en:
-            text, context = _stretch(index, "en", first, last)
+            text, context = index.stretch("en", first, last), index.text("en", first)
             # Lower case is the form of the dictionary; capitals may be those of a heading.
             forms[_dictionary_form(text)] += 3 if text[:1].islower() else 2
             sentences.append(context)
@@ -232,12 +232,6 @@ def _dictionary_form(text: str) -> str:
     elif is_abbreviation(last) and last.endswith("s") and last[:-1].isupper():
         last = last[:-1]
     return head + space + last
-
-
-def _stretch(index: Index, lang: Lang, first: int, last: int) -> tuple[str, str]:
-    """The text of a run of words, and its sentence."""
-    side, text = index.side(lang), index.text(lang, first)
-    return text[int(side.starts[first]) : int(side.ends[last - 1])], text
 
 
 def _context(sentences: Sequence[str]) -> str:

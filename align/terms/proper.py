@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from align.terms.candidates import TITLE
 from align.terms.index import CLASSES, Index, Longs, Side
 
 Bools = NDArray[np.bool_]
@@ -30,7 +31,6 @@ _MOST_LINKS = 2
 _HEADING = 0.8
 _FEW = 3
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s*$")
-_TITLE = re.compile("《([^《》]+)》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,10 @@ class Written:
 
         Takes the Chinese and the English runs as firsts and lasts (exclusive).
         """
-        whole, part, cut = self.names.standing(*en)
-        whole_long, part_long, _ = self.long.standing(*en)
-        whole |= whole_long
-        part |= part_long
-        whole_title, part_title, _ = self.titles.standing(*zh)
-        found = whole, part & ~whole, cut & ~part & ~whole, whole_title, part_title
+        short, long = self.names.standing(*en), self.long.standing(*en)
+        whole = short[0] | long[0]
+        part = (short[1] | long[1]) & ~whole
+        found = whole, part, short[2] & ~part & ~whole, *self.titles.standing(*zh)[:2]
         return dict(zip(STANDING, found, strict=True))
 
 
@@ -134,7 +132,7 @@ def _titles(index: Index) -> Names:
         if "《" not in text:
             continue
         starts, ends = side.starts[first:last], side.ends[first:last]
-        for title in _TITLE.finditer(text):
+        for title in TITLE.finditer(text):
             one = first + int(np.searchsorted(starts, title.start(1)))
             two = first + int(np.searchsorted(ends, title.end(1), side="right"))
             if one < two:

@@ -13,7 +13,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from typing import Final
 
@@ -144,13 +144,16 @@ def weights_of(section: str) -> dict[str, float]:
 def scores(evidence: Evidence, weights: Mapping[str, float]) -> list[float]:
     """The chance that each pair with this evidence is accepted, 0 to 1."""
     total = np.full(len(evidence.pairs), weights["bias"])
-    columns = dict(zip(evidence.names, evidence.values.T, strict=True))
     for name, weight in weights.items():
-        factors = name.split("*")
-        if all(factor in columns for factor in factors):
-            value = columns[factors[0]]
-            total += weight * (value * columns[factors[1]] if len(factors) > 1 else value)
+        if set(name.split("*")) <= set(evidence.names):
+            total += weight * value_of(evidence, name)
     return [1 / (1 + math.exp(-value)) for value in np.clip(total, -30.0, 30.0).tolist()]
+
+
+def value_of(evidence: Evidence, name: str) -> Floats:
+    """A piece of evidence, or the product of several ("fit*least"), for each pair."""
+    columns = [evidence.values[:, evidence.names.index(factor)] for factor in name.split("*")]
+    return reduce(np.multiply, columns)
 
 
 def _logit(chance: float) -> float:

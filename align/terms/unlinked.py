@@ -69,11 +69,10 @@ def with_meant(
 def _vectors(encoder: Encoder, texts: Sequence[list[str]]) -> list[NDArray[np.float32]]:
     """The vectors of the phrases of both sides: a bead is read again when terms are known."""
     known = _remembered(encoder.name)
+    if len(known) > _REMEMBERED:
+        known.clear()
     fresh = list(dict.fromkeys(text for side in texts for text in side if text not in known))
     if fresh:
-        if len(known) > _REMEMBERED:
-            known.clear()
-            fresh = list(dict.fromkeys(text for side in texts for text in side))
         known.update(zip(fresh, encoder.encode(fresh), strict=True))
     return [np.array([known[text] for text in side]) for side in texts]
 
@@ -86,11 +85,8 @@ def _remembered(encoder: str) -> dict[str, NDArray[np.float32]]:
 
 def _without(runs: Candidates, linked: Floats, fit: Floats) -> Longs:
     """The short candidates of one side that have no counterpart by their links."""
-    least = np.minimum.reduceat(np.append(linked, 1.0), _bounds(runs))[::2]
+    bounds = np.stack((runs.firsts, runs.lasts), axis=1).ravel()
+    least = np.minimum.reduceat(np.append(linked, 1.0), bounds)[::2]
     short = np.array(runs.lasts) - np.array(runs.firsts) <= _MOST_WORDS
     found: Longs = np.flatnonzero(short & (fit < _FITS) & (least < _LINKED))
     return found
-
-
-def _bounds(runs: Candidates) -> Longs:
-    return np.stack((runs.firsts, runs.lasts), axis=1).ravel()

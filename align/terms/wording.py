@@ -178,7 +178,7 @@ def english(index: Index, text: str, counts: PairCount, total: int) -> dict[str,
     tied = side.tied[first:last].tolist()
     hyphened = tuple(one or two for one, two in zip(tied, [False, *tied], strict=False))
     return {
-        **_english_words(text, words, texts, tuple(side.classes[first:last].tolist()), hyphened),
+        **_english_words(words, texts, tuple(side.classes[first:last].tolist()), hyphened),
         # What begins a sentence has a capital anyway: Users in Europe.
         "en_capital": float(all(t[:1].isupper() for t in texts) and (len(texts) > 1 or named)),
         "en_key": _keyness(counts.count, total, whole),
@@ -188,7 +188,6 @@ def english(index: Index, text: str, counts: PairCount, total: int) -> dict[str,
 
 @lru_cache(maxsize=1024)
 def _english_words(
-    text: str,
     words: tuple[str, ...],
     texts: tuple[str, ...],
     classes: tuple[int, ...],
