@@ -1,15 +1,16 @@
 """Names inside a Chinese text that a segmenter cuts wrongly, found with the English beside it.
 
-Two kinds are safe: a person's name whose pinyin stands in the English sentence (岑望舒, Cen
-Wangshu), and a foreign name written with a dot (里兹基·普拉塔马).
+Two kinds are safe: a person's name whose romanisation stands in the English sentence (岑望舒, Cen
+Wangshu; 何咏琳, Ho Wing Lam), and a foreign name written with a dot (里兹基·普拉塔马).
 """
 
 from __future__ import annotations
 
 import re
 
-from align.text.romanisation import TRANSLITERATING, spellings, syllables
-from align.text.script import HAN, to_simplified
+from align.text.romanisation import TRANSLITERATING, romanises, spellings, syllables
+from align.text.script import HAN, is_han, to_simplified
+from align.text.surnames import surname_of
 
 _SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao"
@@ -20,6 +21,11 @@ _PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
 _ENGLISH_NAME = re.compile(r"\b(?=([A-Z][a-z]+(?:['’][a-z]+)?)[ -]([A-Z][a-z]+(?:['’-][a-z]+)?)\b)")
 _DOTTED = re.compile(rf"([{HAN}]+)[·・‧•]([{HAN}]+)(?:[·・‧•]([{HAN}]+))?")
 _LONGEST_PART = 6
+_NAME_RUN = re.compile(r"\b[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?)+\b")
+# A heading in capitals is no name.
+_MOST_WORDS = 8
+# Spelt in full, in one system of romanisation or in several.
+_SPELT = 0.9
 
 
 def names_in(zh: str, en: str) -> frozenset[str]:
@@ -39,6 +45,7 @@ def names_in(zh: str, en: str) -> frozenset[str]:
             pinyin |= {(one, two), (two, one)}
     if pinyin:
         found |= _spelt(plain, pinyin)
+    found |= _romanised(plain, en)
     return frozenset(found)
 
 
@@ -81,6 +88,35 @@ def _spelt(text: str, pinyin: set[tuple[str, str]]) -> set[str]:
                     found.add(name)
                     done.add(spelling)
     return found
+
+
+def _romanised(text: str, en: str) -> set[str]:
+    """The words of a text that begin with a surname and are romanised in an English sentence."""
+    names = [name for match in _NAME_RUN.finditer(en) for name in _stretches(match[0])]
+    found: set[str] = set()
+    if not names:
+        return found
+    for start in range(len(text) - 1):
+        if not surname_of(text[start : start + 2]):
+            continue
+        for length in (3, 2, 4):
+            name = text[start : start + length]
+            if len(name) < length or not all(map(is_han, name)):
+                continue
+            if any(romanises(name, one) >= _SPELT for one in names):
+                found.add(name)
+                break
+    return found
+
+
+def _stretches(run: str) -> list[str]:
+    """The names that a run of capitalised words may have in it: two to four words of it."""
+    words = run.split(" ")[:_MOST_WORDS]
+    return [
+        " ".join(words[first:last])
+        for first in range(len(words) - 1)
+        for last in range(first + 2, min(first + 4, len(words)) + 1)
+    ]
 
 
 def _dotted(text: str) -> list[str]:

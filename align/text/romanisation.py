@@ -146,7 +146,7 @@ def spellings(word: str) -> frozenset[str]:
     return frozenset("".join(parts) for parts in product(*options))
 
 
-_TITLES = re.compile(
+TITLES = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Madam|Miss|Professor|Doctor|President|Chairman|Minister|"
     r"Governor|General|Academician)\b\.?\s+)+"
 )
@@ -212,7 +212,7 @@ def _is_common(word: str) -> bool:
 
 def _name_words(english: str) -> list[str]:
     """The words of a personal name without titles and accents; none if it is no such name."""
-    title = _TITLES.match(english)
+    title = TITLES.match(english)
     text = unicodedata.normalize("NFKD", english[title.end() :] if title else english)
     text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"['’]s$", "", text)
@@ -399,7 +399,7 @@ def _common(left: str, right: str) -> int:
 
 # The characters that write foreign names (after the tables of Xinhua's name translators).
 TRANSLITERATING = frozenset(
-    "阿埃艾爱安奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹德登迪蒂丁杜顿多恩尔法菲费芬丰佛夫弗福冈戈格葛古瓜哈海汉豪赫亨胡"
+    "哇阿埃艾爱安奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹德登迪蒂丁杜顿多恩尔法菲费芬丰佛夫弗福冈戈格葛古瓜哈海汉豪赫亨胡"
     "华惠霍基吉加贾杰金卡凯坎康考科克肯库昆拉莱兰朗劳勒雷黎里利莉林琳刘龙隆卢鲁伦罗洛马玛迈麦曼芒梅门蒙米密明摩莫姆穆纳娜"
     "奈南内尼妮涅纽农努诺欧帕潘佩彭皮平坡普齐奇恰乔切琴瑞萨塞赛桑瑟森沙莎山尚绍申圣施史舒斯丝苏索塔泰坦汤陶特腾廷图托瓦"
     "万旺威韦维魏温文沃乌武西希锡夏香谢辛欣休许雅亚延扬耶叶伊因英尤约泽扎詹张兆珍朱茨佐颂猜蓬差素坤披兹珀蔡贡甘洪察卓代钦朋楚娅朵茜迦捷姬"

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 
 from align.model import Lang
 from align.text.lexicon import LONGEST, english_lemma, lexicon
+from align.text.romanisation import TRANSLITERATING
 from align.text.script import HAN, is_han, to_halfwidth, to_simplified
 
 WordClass = Literal[
@@ -103,6 +104,9 @@ CHINESE_FUNCTION: Final = frozenset(
     任何 彼此 各种 哪些 其余 这种 那种 有些 某些 另 今 今年 去年 明年 此次 本次 那时 这里 那里 各个
     """.split()
 )
+
+# Words before a noun that the segmenter ties to its first character where it does not know it.
+_COVERBS: Final = frozenset("由把被将与")
 
 _HAN_NUMBER_START = re.compile("[第几数两多每半〇一二三四五六七八九十百千万亿]")
 
@@ -234,12 +238,43 @@ def _cut(plain: str, text: str, first: int, last: int) -> list[Read]:
         if piece["han"] is None:
             found.append(_latin(piece, text))
             continue
-        for part, tag in _headwords(_segmenter().tag(piece["han"])):
-            for cut, kind in _parts_with_classes(part, tag):
-                end = start + len(cut)
-                found.append((text[start:end], cut, start, end, kind))
-                start = end
+        cuts = [
+            cut
+            for part, tag in _headwords(_tagged(piece["han"]))
+            for cut in _parts_with_classes(part, tag)
+        ]
+        for cut, kind in _sounds_joined(cuts):
+            end = start + len(cut)
+            found.append((text[start:end], cut, start, end, kind))
+            start = end
     return found
+
+
+def _sounds_joined(cuts: list[tuple[str, WordClass]]) -> list[tuple[str, WordClass]]:
+    """Words with the pieces of a foreign name that the segmenter guessed at made one: 普哇 + 加达.
+
+    Such pieces are in no dictionary, but for one character, and write nothing but sounds.
+    """
+    done: list[tuple[str, WordClass]] = []
+    for number, (cut, kind) in enumerate(cuts):
+        if number and _is_sound(cut, kind) and _is_sound(*done[-1]):
+            whole = done[-1][0] + cut
+            before = done[-1]
+            if len(whole) in _SOUND_LENGTHS and max(len(before[0]), len(cut)) > 1:
+                done[-1] = whole, before[1] if before[1] in _NAMING else "place"
+                continue
+        done.append((cut, kind))
+    return done
+
+
+_SOUND_LENGTHS = range(3, 7)
+_NAMING = ("person", "place", "name")
+
+
+def _is_sound(word: str, kind: WordClass) -> bool:
+    if kind in ("function", "number") or not TRANSLITERATING.issuperset(word):
+        return False
+    return len(word) == 1 or word not in lexicon()
 
 
 @lru_cache(maxsize=1024)
@@ -407,6 +442,22 @@ def _segmenter() -> Any:
     return Jieba()
 
 
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a stretch of Chinese with their tags, as the segmenter cuts it.
+
+    Where it tied 由 and the like to the first character of a word that it does not know (由泛 of
+    长期由泛林集团供应), the rest is cut once more.
+    """
+    tagged: list[tuple[str, str]] = _segmenter().tag(text)
+    end = 0
+    for number, (word, tag) in enumerate(tagged):
+        end += len(word)
+        guessed = len(word) == 2 and word[0] in _COVERBS and tag[:2] != "nr"
+        if guessed and word not in lexicon() and not _segmenter().has_word(word):
+            return [*tagged[:number], (word[0], "p"), *_tagged(text[end - 1 :])]
+    return tagged
+
+
 def _headwords(tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Words that the dictionary has as one word are made one: 资产 + 负债表 → 资产负债表."""
     known = lexicon().headwords
@@ -443,9 +494,9 @@ def _parts(word: str, tag: str) -> tuple[str, ...]:
     money = _MONEY.match(word)
     if money:
         return (money[1], money[2])
+    known = lexicon()
     if len(word) < 4 or tag.startswith("nr"):
         return (word,)
-    known = lexicon()
     if word in known:
         whole = known.words(word)
         for middle in (2, len(word) - 2, 3, len(word) - 3):
