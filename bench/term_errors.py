@@ -48,7 +48,7 @@ def main(corpora: Path) -> None:
     lost: Counter[tuple[str, str]] = Counter()
     wrong: Counter[str] = Counter()
     for report in read_reports(corpora):
-        index = build_index(in_order([report.alignment]))
+        index = build_index(in_order([report.alignment]), collapsed=True)
         material = prepare(index, associate(index))
         ranked = rank(index, material.pairs, given=material.given, full_forms=material.full_forms)
         scores = {(pair.zh, pair.en): pair.score for pair in ranked}

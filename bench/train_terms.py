@@ -51,9 +51,11 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "align" / "terms" / "weights.tom
 FIXED = {"in_brackets": 4.0, "in_glossary": 4.0}
 RIDGE = {"alone": 3.0, "together": 15.0}
 # What an example of each kind of list counts.
-KINDS = {"complete": 1.0, "years": 0.25, "covid": 0.25}
-# Judged texts count less than the bundled reports, which are of the kind that matters most.
-JUDGED = 0.3
+# Judged texts count less than the bundled reports, which are of the kind that matters most, and
+# their reader is stricter or milder than those who made the reports' lists.
+KINDS = {"complete": 1.0, "judged": 0.3, "years": 0.25, "covid": 0.25}
+# The kinds whose lists leave much out, so that evidence is worth something else there.
+PARTIAL = ("years", "covid")
 FOLDS = 6
 # Evidence that the first fit does not have.
 BESIDE = {"alone", *NEIGHBOURS, *MEANINGS}
@@ -78,12 +80,12 @@ class Collection:
     @property
     def list_kind(self) -> str:
         """Which kind of list the set has."""
-        return "complete" if self.kind in ("report", "judged") else self.kind
+        return "complete" if self.kind == "report" else self.kind
 
     def examples(self, section: str) -> Evidence:
         """The pairs that teach: all where the list is complete, else those with a listed side."""
         evidence = self.evidence if section == "alone" else self.compared
-        if self.list_kind == "complete":
+        if self.list_kind not in PARTIAL:
             return evidence
         zh = {one for one, _ in self.listed}
         en = {two for _, two in self.listed}
@@ -95,7 +97,7 @@ def collection(
     key: set[PairName],
 ) -> Collection:  # fmt: skip
     """Count the pairs of a set and gather their evidence."""
-    index = build_index(alignments)
+    index = build_index(alignments, collapsed=True)
     material = prepare(index, associate(index))
     evidence = gather(index, material.pairs, given=material.given)
     return Collection(name, kind, fold, alignments, material, evidence, listed, key, evidence)
@@ -150,14 +152,15 @@ def fit(sets: Sequence[Collection], section: str, left_out: int = -1) -> dict[st
         [kinds.index(one.list_kind) for one, _ in used], [len(e.pairs) for _, e in used]
     )
     w = np.array([KINDS[name] for name in kinds])[kind]
-    w[np.repeat([one.kind == "judged" for one, _ in used], [len(e.pairs) for _, e in used])] *= (
-        JUDGED
-    )
     scale = np.maximum(x.std(axis=0), 1e-6)
     # What all kinds share, what is special to a kind whose lists are not complete, intercepts.
     x = x / scale
     x = np.hstack(
-        [x, *(x * (kind == k)[:, None] for k in range(1, len(kinds))), np.eye(len(kinds))[kind]]
+        [
+            x,
+            *(x * (kind == kinds.index(name))[:, None] for name in PARTIAL),
+            np.eye(len(kinds))[kind],
+        ]
     )
     penalty = np.full(x.shape[1], float(RIDGE[section]))
     penalty[len(names) : -len(kinds)] *= APART

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from align.terms.dictionary import priors, sounds
+from align.terms.dictionary import priors, romanised, sounds
 from align.terms.index import Index, Ints, Longs
 from align.terms.meanings import meanings
 from align.terms.shards import give_back
@@ -98,21 +98,21 @@ def count(index: Index, beads: range | None = None) -> Counts:
     words = _Words(index, range(len(index.beads)) if beads is None else beads)
     zh = np.zeros(len(index.zh.vocabulary), dtype=np.int64)
     en = np.zeros(size, dtype=np.int64)
-    np.add.at(zh, words.zh_types, words.times[words.zh_beads])
-    np.add.at(en, words.en_types, words.times[words.en_beads])
+    np.add.at(zh, words.zh_types, 1)
+    np.add.at(en, words.en_types, 1)
     nothing = np.zeros(0, dtype=np.int64)
     parts: list[tuple[Longs, Longs]] = [(nothing, nothing)]
     for run in words.runs():
         cells = _Cells(words, run)
-        parts.append(_added(cells.keys(size), words.times[words.zh_beads[cells.zh_slots]]))
+        parts.append(_added(cells.keys(size)))
     # Each run has other Chinese words, in their order.
     pairs, together = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return Counts(int(words.times.sum()), zh, en, pairs, together)
+    return Counts(len(words.en_counts), zh, en, pairs, together)
 
 
-def _added(pairs: Longs, times: Longs) -> tuple[Longs, Longs]:
-    """The different pairs, ascending, and how often each occurs."""
-    if not len(times) or times.min() == times.max() == 1:
+def _added(pairs: Longs, times: Longs | None = None) -> tuple[Longs, Longs]:
+    """The different pairs, ascending, and how often each occurs; without ``times`` each once."""
+    if times is None:
         # A sort alone is faster than one that says what went where.
         pairs = np.sort(pairs)
         first = np.flatnonzero(np.diff(pairs, prepend=-1))
@@ -120,7 +120,7 @@ def _added(pairs: Longs, times: Longs) -> tuple[Longs, Longs]:
     order = np.argsort(pairs, kind="stable")
     pairs = pairs[order]
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    return pairs[first], np.add.reduceat(times[order], first)
+    return pairs[first], np.add.reduceat(times[order], first) if len(order) else times
 
 
 class _Words:
@@ -128,12 +128,11 @@ class _Words:
 
     The Chinese ones are ordered by word, then by bead, the English ones by bead, then by word:
     so all pairs of a Chinese word lie together in memory, and are looked up there together.
-    ``en_starts`` says where the English slots of each bead begin; ``times`` how often each bead
-    counts. Beads are numbered from the first that is wanted.
+    ``en_starts`` says where the English slots of each bead begin. Beads are numbered from the first
+    that is wanted.
     """
 
     def __init__(self, index: Index, beads: range) -> None:
-        self.times = index.times[beads.start : beads.stop]
         zh_beads, zh_types = _types(index.zh.ids, index.zh.offsets, beads)
         order = np.argsort(zh_types, kind="stable")
         self.zh_beads, self.zh_types = zh_beads[order], zh_types[order]
@@ -203,6 +202,7 @@ def associate(index: Index, counts: Counts | None = None, *, encoded: bool = Tru
     del counts
     heard, loudness = sounds(index, pairs, known)
     prior = np.maximum(_at(known, weights, pairs), _at(heard, loudness, pairs))
+    prior = np.maximum(prior, _at(*romanised(index), pairs))
     if encoded:
         prior = np.maximum(prior, meanings(index, pairs))
     if beads > _LARGE:
@@ -282,7 +282,6 @@ def _expected(
         cells = _Cells(words, run)
         kept = np.flatnonzero(every >= 0)
         at, zh_slots, en_slots = every[kept], cells.zh_slots[kept], cells.en_slots[kept]
-        times = words.times[words.zh_beads[zh_slots]]
         zh_slots -= run.start
         values = backward[part][at]
         linked = np.bincount(zh_slots, weights=values, minlength=run.stop - run.start)
@@ -294,7 +293,6 @@ def _expected(
             own /= total
             own *= _UNIT
             np.rint(own, out=own)
-            own *= times
             sums[part] = np.bincount(at, weights=own, minlength=part.stop - part.start)
     return there / _UNIT, back / _UNIT
 

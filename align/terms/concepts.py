@@ -128,8 +128,8 @@ def _entry(
     weight_zh: Counter[str] = Counter()
     weight_en: Counter[str] = Counter()
     for pair in group:
-        weight_zh[pair.zh] += pair.counts.count
-        weight_en[pair.en] += pair.counts.count
+        weight_zh[pair.zh] += pair.counts.times
+        weight_en[pair.en] += pair.counts.times
     zh = [_chinese_term(index, group, key, short_zh) for key in _ordered(weight_zh, short_zh)]
     en = [_english_term(index, group, key, short_en) for key in _ordered(weight_en, short_en)]
     # Abbreviations that the texts explain and that found no counterpart by themselves.
@@ -153,7 +153,7 @@ def _entry(
     )
     beads = {bead for pair in group for bead in pair.counts.beads}
     documents = len({index.beads[bead][0] for bead in beads})
-    frequency = max(sum(pair.counts.count for pair in group), len(beads))
+    frequency = max(sum(pair.counts.times for pair in group), len(beads))
     digest = hashlib.sha256(f"{terms[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
     return TermEntry(
         id=f"c-{digest}",

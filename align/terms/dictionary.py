@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.terms.index import CLASSES, Index, Longs
+from align.terms.index import CLASSES, Index, Longs, Side
 from align.text.lexicon import english_words, lexicon
-from align.text.romanisation import is_transliteration, romanisations, sounds_alike
+from align.text.romanisation import (
+    TITLES,
+    is_transliteration,
+    romanisations,
+    romanises,
+    sounds_alike,
+)
 from align.text.script import is_han
+from align.text.surnames import surname_of
 from align.text.words import ENGLISH_FUNCTION, english_key
 
 _ENDINGS = re.compile(
@@ -34,6 +43,11 @@ _CHARACTER_WEIGHT = 0.15
 _REMARK_WEIGHT = 0.3
 _SOUND_WEIGHT = 0.6
 _PINYIN_WEIGHT = 0.9
+# A name that may be another's too (one Huang of many) is no evidence.
+_LEAST_SPELT = 0.6
+_MOST_NAMES = 4
+# A heading in capitals is no name.
+_LONGEST_RUN = 8
 _APART = re.compile(r"[\s-]+")
 
 
@@ -196,6 +210,59 @@ def priors(index: Index) -> tuple[Longs, NDArray[np.float64]]:
     values = np.fromiter(pairs.values(), dtype=np.float64, count=len(pairs))
     order = np.argsort(keys, kind="stable")
     return keys[order], values[order]
+
+
+def romanised(index: Index) -> tuple[Longs, NDArray[np.float64]]:
+    """Prior weights of persons' names and the words of their romanisations, by whole names.
+
+    何咏琳 is Ho Wing Lam, of which no word by itself tells. Looked at are Chinese words that may be
+    names, and the runs of capitalised English words in the same beads. Returns ascending pair
+    numbers and their weights.
+    """
+    zh, en = index.zh, index.en
+    size = max(len(en.vocabulary), 1)
+    named = np.array(
+        [2 <= len(w) <= 4 and surname_of(w) != "" and not gloss_weights(w) for w in zh.vocabulary],
+        dtype=bool,
+    )
+    found: dict[int, float] = {}
+    done: set[tuple[int, tuple[int, ...]]] = set()
+    places = np.flatnonzero(named[zh.ids])
+    beads = np.searchsorted(zh.offsets, places, side="right") - 1
+    for at, bead in zip(places.tolist(), beads.tolist(), strict=True):
+        for run in _capitalised(en, int(en.offsets[bead]), int(en.offsets[bead + 1])):
+            for first, last in combinations(range(run.start, run.stop + 1), 2):
+                if not 2 <= last - first <= _MOST_NAMES:
+                    continue
+                name = int(zh.ids[at]), tuple(en.ids[first:last].tolist())
+                if name in done:
+                    continue
+                done.add(name)
+                words = index.stretch("en", first, last)
+                if TITLES.match(words):
+                    continue
+                weight = _PINYIN_WEIGHT * romanises(zh.vocabulary[name[0]], words)
+                if weight >= _LEAST_SPELT:
+                    for number in name[1]:
+                        pair = name[0] * size + number
+                        found[pair] = max(found.get(pair, 0.0), weight)
+    order = sorted(found)
+    return np.array(order, dtype=np.int64), np.array([found[pair] for pair in order])
+
+
+def _capitalised(side: Side, first: int, last: int) -> Iterator[range]:
+    """The runs of two or more capitalised words in a stretch of one side, none very long.
+
+    What a hyphen ties to a name may be written small: Chin-long.
+    """
+    start = first
+    for at in range(first, last):
+        if not (side.capital[at] or (at > start and side.tied[at - 1])):
+            start = at + 1
+        elif at + 1 == last or not side.joined[at] or not (side.capital[at + 1] or side.tied[at]):
+            if 2 <= at + 1 - start <= _LONGEST_RUN:
+                yield range(start, at + 1)
+            start = at + 1
 
 
 def sounds(index: Index, pairs: Longs, known: Longs) -> tuple[Longs, NDArray[np.float64]]:

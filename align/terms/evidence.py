@@ -21,6 +21,7 @@ from align.terms.dictionary import gloss_tokens, gloss_weights, stem, weights
 from align.terms.index import CLASSES, Index, Longs, Side
 from align.terms.pairs import absorbed_pairs
 from align.terms.proper import Written, written
+from align.terms.roles import PARTS, roles
 from align.terms.runs import beads_with
 from align.terms.shards import in_parts
 from align.terms.surroundings import surroundings
@@ -28,7 +29,14 @@ from align.terms.tally import UNIT, PairCount, PairName
 from align.terms.termhood import LIKENESSES, likenesses
 from align.terms.wording import chinese, english
 from align.text.lexicon import lexicon
-from align.text.romanisation import is_transliteration, romanisations, spells
+from align.text.romanisation import (
+    TITLES,
+    is_transliteration,
+    romanisations,
+    romanises,
+    sounds_alike,
+    spells,
+)
 from align.text.script import is_han
 from align.text.words import ENGLISH_FUNCTION, comparable, english_key
 
@@ -37,6 +45,9 @@ _ADJECTIVE = CLASSES.index("adjective")
 _OFTEN = 5.0
 _RIVAL = 0.12
 _FITS = 0.5
+_LONGEST_NAME = 6
+# A name that is spelt in full, in one system of romanisation or in several.
+_SPELT = 0.9
 # Pairs that are weighed at once.
 _AT_ONCE = 1024
 
@@ -73,8 +84,8 @@ class _Known:
     ``best`` are the sums of fits of the best pairs with the same Chinese and with the same
     English, ``said`` the pairs that the texts give, ``trusted`` those of a glossary, ``absorbed``
     those that hardly ever stand outside a longer one; by the number of a pair, ``beads`` is in how
-    many beads each of its sides stands, ``like`` how term-like the words of each are; ``names`` are
-    those of the collection as they are written.
+    many beads each of its sides stands, ``like`` how term-like the words of each are, ``roles`` in
+    the parts that they play there; ``names`` are those of the collection as they are written.
     """
 
     best: Mapping[PairName, tuple[int, int]]
@@ -83,6 +94,7 @@ class _Known:
     absorbed: Set[PairName]
     beads: Mapping[Lang, Longs]
     like: Mapping[Lang, Floats]
+    roles: Mapping[Lang, Floats]
     names: Written
 
 
@@ -122,7 +134,8 @@ def gather(
     }
     beads = {lang: beads_with(index.side(lang), *runs[lang]) for lang in LANGS}
     like = {lang: likenesses(index.side(lang), *runs[lang]) for lang in LANGS}
-    known = _Known(best, said, trusted, absorbed, beads, like, written(index))
+    playing = {lang: roles(index.side(lang), *runs[lang]) for lang in LANGS}
+    known = _Known(best, said, trusted, absorbed, beads, like, playing, written(index))
     weigh = partial(_weighed, index, list(pairs.items()), known)
     parts = in_parts(weigh, len(pairs), workers)
     names: tuple[str, ...] = next((part[0] for part in parts if part[0]), ())
@@ -197,6 +210,11 @@ def _columns(
             for lang in LANGS
             for column, name in enumerate(LIKENESSES)
         },
+        **{
+            f"{lang}_{part}_rating": known.roles[lang][numbers, column]
+            for lang in LANGS
+            for column, part in enumerate(PARTS)
+        },
         "rival_zh": fits / np.array([known.best[name][0] for name, _ in pairs]),
         "rival_en": fits / np.array([known.best[name][1] for name, _ in pairs]),
         "twice": often > 1,
@@ -234,7 +252,29 @@ def _columns(
     features["kind_name"] = features["en_whole_name"] * features["zh_kind"]
     features["word_name"] = features["en_whole_name"] * features["zh_one_word"]
     features["name_known"] = features["in_dictionary"] * features["en_name"]
+    spelt = [
+        _spelt(index, *pair, bool(name), bool(known))
+        for pair, name, known in zip(
+            pairs, features["en_capital"] > 0, features["in_dictionary"] > 0, strict=True
+        )
+    ]
+    features["romanised"], features["sounds"] = np.array(spelt).T
     return features
+
+
+def _spelt(
+    index: Index, name: PairName, counts: PairCount, capital: bool, known: bool
+) -> tuple[float, float]:
+    """How well the English is the romanisation of a Chinese person's name, or sounds like it."""
+    zh = name[0]
+    if not 2 <= len(zh) <= _LONGEST_NAME or not all(map(is_han, zh)):
+        return 0.0, 0.0
+    en = index.stretch("en", *counts.en[0])
+    # A person's title is no part of the name.
+    spelt = romanises(zh, en) if en[:1].isupper() and not TITLES.match(en) else 0.0
+    if known or not capital or spelt >= _FITS or name[1].count(" ") > 1:
+        return spelt, 0.0
+    return spelt, sounds_alike(zh, name[1].replace(" ", ""))
 
 
 def plausible(index: Index, counts: PairCount) -> bool:
@@ -260,11 +300,16 @@ def plausible(index: Index, counts: PairCount) -> bool:
         romanised = 2 <= len(word) <= 4 and is_han(word[0]) and not is_transliteration(word)
         if not romanised or gloss_weights(word):
             continue
+        whole = index.stretch("en", en_first, en_last)
+        if romanises(word, whole) >= _SPELT:
+            if len(zh) > 1 or TITLES.match(whole):
+                return False
+            continue
         parts = romanisations(word)
         spelt = [key for key in en if key in parts and len(key) > 1]
         if spelt and len(spelt) == len(en) - _extra(en, spelt):
-            whole = "".join(spelt)
-            complete = whole in parts and spells(word, whole)
+            joined = "".join(spelt)
+            complete = joined in parts and spells(word, joined)
             backwards = "".join([*spelt[1:], spelt[0]])
             if not complete and not spells(word, backwards):
                 return False

@@ -68,7 +68,7 @@ def _against(name: str, **values: str | int) -> Ground:
 def _occurring(
     zh: str, en: str, counts: PairCount, features: Mapping[str, float], documents: int
 ) -> Iterator[Ground]:
-    count = counts.count
+    count = counts.times
     if count == 1:
         yield _against("once")
     elif documents > 1:

@@ -129,7 +129,8 @@ class Side:
 class Index:
     """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it).
 
-    ``times`` is how many beads of its text a bead stands for: 1, but where copies are collapsed.
+    ``times`` is how many beads of its text a bead stands for: 1, but where copies are collapsed
+    (``collapsed``), of which a page's repeated notices are some: they say nothing new.
     """
 
     alignments: tuple[Alignment, ...]
@@ -137,6 +138,7 @@ class Index:
     times: Longs
     zh: Side
     en: Side
+    collapsed: bool = False
 
     def side(self, lang: Lang) -> Side:
         """One language of the collection."""
@@ -171,42 +173,41 @@ class Index:
 def build_index(
     alignments: Sequence[Alignment],
     *,
-    copies: int = 0,
+    collapsed: bool = False,
     terms: Collection[str] = (),
     workers: int = 1,
 ) -> Index:
     """Cut every bead of some alignments into words.
 
-    Takes alignments, how many beads of the same text in one document are told apart (0: all;
-    the last of them stands for the others), Chinese terms that are known to be terms and are not
+    Takes alignments, whether of several beads of the same text in one document the first stands
+    for the others, Chinese terms that are known to be terms and are not
     cut through (simplified), and how many processes may cut; rejected beads are left out. Returns
     the index. Linear in the text.
     """
-    beads, times = _beads(alignments, copies)
+    beads, times = _beads(alignments, collapsed)
     whole = Sought(term for term in terms if len(term) > 1)
     parts = in_parts(partial(_sides, alignments, beads, whole), len(beads), workers)
     zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
-    return Index(tuple(alignments), beads, times, zh, en)
+    return Index(tuple(alignments), beads, times, zh, en, collapsed)
 
 
 def _beads(
-    alignments: Sequence[Alignment], copies: int
+    alignments: Sequence[Alignment], collapsed: bool
 ) -> tuple[tuple[tuple[int, int], ...], Longs]:
     """The beads that are counted, and for how many each stands."""
     beads: list[tuple[int, int]] = []
     times = array("q")
     for number, alignment in enumerate(alignments):
-        seen: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, int]] = {}
+        seen: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
         for position, bead in enumerate(alignment.beads):
             if bead.status == "rejected":
                 continue
-            if copies:
+            if collapsed:
                 name = (alignment.texts(bead, "zh"), alignment.texts(bead, "en"))
-                count, last = seen.get(name, (0, 0))
-                if count == copies:
-                    times[last] += 1
+                first = seen.setdefault(name, len(beads))
+                if first < len(beads):
+                    times[first] += 1
                     continue
-                seen[name] = (count + 1, len(beads))
             beads.append((number, position))
             times.append(1)
     return tuple(beads), np.array(times, dtype=np.int64)
@@ -249,7 +250,12 @@ def _sides(
     run: range,
 ) -> tuple[Side, Side]:
     own = beads[run.start : run.stop]
-    names = {number: _names(alignments[number]) for number in {bead[0] for bead in own}}
+    wanted = {number for number, _ in own}
+    positions: dict[int, list[int]] = {number: [] for number in wanted}
+    for number, position in beads:
+        if number in wanted:
+            positions[number].append(position)
+    names = {number: _names(alignments[number], positions[number]) for number in wanted}
 
     def chinese(text: str, number: int) -> _Asked:
         simplified = plain(text) if names[number] or terms else ""
@@ -268,11 +274,12 @@ def _sides(
     )
 
 
-def _names(alignment: Alignment) -> Sought:
-    """The names of a document that its segmenter might cut."""
+def _names(alignment: Alignment, positions: Sequence[int]) -> Sought:
+    """The names in some beads of a document that its segmenter might cut."""
     found: set[str] = set()
-    for bead in alignment.beads:
-        if bead.zh and bead.en and bead.status != "rejected":
+    for position in positions:
+        bead = alignment.beads[position]
+        if bead.zh and bead.en:
             found |= names_in(alignment.text(bead, "zh"), alignment.text(bead, "en"))
     return Sought(found)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from align import __version__
-from align.model import LANGS, Alignment, Glossary, Signature, TermEntry
+from align.model import LANGS, Alignment, Glossary, Signature, Term, TermEntry
 from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
@@ -28,13 +28,12 @@ from align.terms.recut import cut_through, whole_terms
 from align.terms.selection import select
 from align.terms.shards import uncollected
 from align.terms.tally import PairCount, PairName
+from align.text.words import words
 
 # In a collection of more beads what occurs once is left to the next report.
 _LARGE = 5000
 # Mined terms so sure are fed back to the segmenter.
 _ACCEPTED = 0.5
-# So many beads of one text in a document are looked at; the others are only counted.
-_COPIES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,9 @@ def mine(
     """
     settings = TermSettings() if settings is None else settings
     known = whole_terms(glossary.entries if glossary else ())
-    build = partial(build_index, in_order(alignments), copies=_COPIES, workers=workers)
-    if index is None:
-        index = build(terms=known)
+    build = partial(build_index, in_order(alignments), collapsed=True, workers=workers)
+    if index is None or not (index.collapsed or _all_differ(index)):
+        index, association = build(terms=known), None
     signature = Signature(
         __version__,
         encoder_name(index),
@@ -104,6 +103,20 @@ def mine(
     return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
 
 
+def _all_differ(index: Index) -> bool:
+    """Whether no two beads of a document have the same text."""
+    texts = {
+        (
+            number,
+            index.alignments[number].texts(bead, "zh"),
+            index.alignments[number].texts(bead, "en"),
+        )
+        for number, position in index.beads
+        for bead in [index.alignments[number].beads[position]]
+    }
+    return len(texts) == len(index.beads)
+
+
 def _found(
     index: Index,
     association: Association | None,
@@ -119,6 +132,7 @@ def _found(
         settings.min_frequency,
         workers=workers,
     )
+    add_given(index, material.pairs, _trusted(index, glossary))
     ranked = rank(
         index,
         material.pairs,
@@ -128,6 +142,26 @@ def _found(
         workers=workers,
     )
     return finish(material, ranked, settings.min_score, workers=workers)
+
+
+def _trusted(index: Index, glossary: Glossary | None) -> list[tuple[str, str]]:
+    """The pairs of a glossary whose words all stand in a collection."""
+
+    def stands(term: Term) -> bool:
+        return all(
+            word.key in index.side(term.lang).numbers for word in words(term.text, term.lang)
+        )
+
+    return sorted(
+        {
+            (zh.text, en.text)
+            for entry in (glossary.entries if glossary else ())
+            for zh in entry.in_lang("zh")
+            if stands(zh)
+            for en in entry.in_lang("en")
+            if stands(en)
+        }
+    )
 
 
 def in_order(alignments: Sequence[Alignment]) -> list[Alignment]:
@@ -188,7 +222,7 @@ def finish(
 def _frequent(pairs: dict[PairName, PairCount], least: int) -> dict[PairName, PairCount]:
     if least <= 1:
         return pairs
-    return {name: counts for name, counts in pairs.items() if counts.count >= least}
+    return {name: counts for name, counts in pairs.items() if counts.times >= least}
 
 
 def _texts(index: Index, lang: str) -> list[str]:

@@ -173,6 +173,7 @@ def add_given(
         for at in index.zh.find(zh_words):
             bead = index.zh.bead_at(at)
             if bead in en_at and bead not in counts.beads:
+                counts.times += int(index.times[bead])
                 counts.count += 1
                 given_fit = round(_GIVEN_FIT * UNIT)
                 counts.fit += given_fit
@@ -199,7 +200,7 @@ def _add_apart(
         bead = index.zh.bead_at(at)
         there = documents.get(index.beads[bead][0])
         if there is not None:
-            counts.count, counts.fit = 1, round(_GIVEN_FIT * UNIT)
+            counts.count, counts.times, counts.fit = 1, 1, round(_GIVEN_FIT * UNIT)
             counts.add_place(bead, (at, at + zh_size), (there, there + en_size))
             return
 

@@ -1,6 +1,6 @@
 """Accepted terms fed back to the segmenter, so that they stay whole where it cut through them.
 
-A segmenter guesses at what its dictionary lacks: of 长期由泛林集团供应 it makes 由泛, 林, 集团.
+A segmenter guesses at what its dictionary lacks: of 长期靠泛林集团供应 it makes 靠泛, 林, 集团.
 Once 泛林集团 is known from elsewhere, by a glossary or as a mined term, such guesses are seen to
 be wrong.
 """

@@ -24,6 +24,10 @@ _SURE = 0.8
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
 RECURRING = 0.08
+# A pair that stands nowhere but in longer ones that stand is a part of these (*atomic* of *atomic
+# layer deposition*), unless it is so likely, or the longer ones so unlikely.
+_WHOLE = 0.8
+_LIKELY = 0.3
 # That a word is a term is known once a pair of it stands; a second rendering that recurs and fits
 # so well need not show it again, and may score so little.
 _RENDERING = 0.15
@@ -62,7 +66,37 @@ def select(
         for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
             zh_runs[bead].append((*zh, pair.zh))
             en_runs[bead].append((*en, pair.en))
-    return taken
+    return _whole(taken)
+
+
+def _whole(taken: Sequence[Ranked]) -> list[Ranked]:
+    """The pairs without those that stand only inside longer ones.
+
+    Such a part is no term of its own by the C-value (Frantzi, Ananiadou and Mima 2000), where one
+    longer term has it.
+    """
+    places: dict[int, list[tuple[tuple[int, int], tuple[int, int]]]] = defaultdict(list)
+    for pair in taken:
+        if pair.score < _LIKELY:
+            continue
+        for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
+            places[bead].append((zh, en))
+
+    def is_part(bead: int, zh: tuple[int, int], en: tuple[int, int]) -> bool:
+        return any(_within(zh, one) and _within(en, two) for one, two in places[bead])
+
+    return [
+        pair
+        for pair in taken
+        if pair.score >= _WHOLE
+        or pair.value("in_brackets")
+        or pair.value("in_glossary")
+        or not all(map(is_part, pair.counts.beads, pair.counts.zh, pair.counts.en))
+    ]
+
+
+def _within(place: tuple[int, int], run: tuple[int, int]) -> bool:
+    return run[0] <= place[0] and place[1] <= run[1] and place != run
 
 
 def _grown(ranked: Sequence[Ranked], least: float) -> list[Ranked]:

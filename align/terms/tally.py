@@ -77,9 +77,11 @@ class _Runs(Sequence[Run]):
 class PairCount:
     """What the collection says of a pair: how often, how well it fits, where first.
 
-    ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; so are ``zh_least``
-    and ``en_least``, how much of its least linked content word is linked into the other side,
-    and ``heads``, how surely the last word of the one is the last of the other. ``places`` holds
+    ``count`` is in how many beads it stands, and ``times`` in how many with the copies for which
+    these stand. ``fit`` is the sum of the fits of ``count`` places, in units of 2**-16; so are
+    ``zh_least`` and ``en_least``, how much of its least linked content word is linked into the
+    other side, and ``heads``, how surely the last word of the one is the last of the other.
+    ``places`` holds
     five numbers for each of the first few hundred: bead, first and last word of the Chinese run,
     first and last word of the English run (positions in the index, the last exclusive).
     """
@@ -89,6 +91,7 @@ class PairCount:
     zh_least: int = 0
     en_least: int = 0
     heads: int = 0
+    times: int = 0
     places: array[int] = field(default_factory=lambda: array("i"))
 
     @property
@@ -139,7 +142,8 @@ class Tally:
     def counts(self, times: Longs, least: int = 1) -> Iterator[PairCount]:
         """The counts of the pairs that occur ``least`` times or more, by their first places.
 
-        Takes how often each bead counts. The order in which shards were added does not matter.
+        Takes for how many each bead stands, itself the only one that counts. The order in which
+        shards were added does not matter.
         """
         if not len(self.names):
             return
@@ -151,20 +155,19 @@ class Tally:
         if least > 1:
             # Most pairs of a large collection are rare: nothing more is made of their places.
             starts = np.concatenate(([0], np.flatnonzero(np.diff(names[order])) + 1))
-            totals = np.add.reduceat(times[records[order, 0]], starts)
-            order = order[np.repeat(totals >= least, np.diff(np.append(starts, len(order))))]
+            sizes = np.diff(np.append(starts, len(order)))
+            order = order[np.repeat(sizes >= least, sizes)]
             if not len(order):
                 return
         starts = np.concatenate(([0], np.flatnonzero(np.diff(names[order])) + 1))
         sizes = np.diff(np.append(starts, len(order)))
-        often = times[records[order, 0]]
-        totals = np.add.reduceat(often, starts)
+        every = np.add.reduceat(times[records[order, 0]], starts)
         kept = np.argsort(order[starts], kind="stable")
-        sums = np.add.reduceat(records[order, PLACE:] * often[:, None], starts, axis=0)[kept]
-        for start, size, total, added in zip(
+        sums = np.add.reduceat(records[order, PLACE:].astype(np.int64), starts, axis=0)[kept]
+        for start, size, often, added in zip(
             starts[kept].tolist(),
             sizes[kept].tolist(),
-            totals[kept].tolist(),
+            every[kept].tolist(),
             sums.tolist(),
             strict=True,
         ):
@@ -172,7 +175,7 @@ class Tally:
             first = records[order[start : start + min(size, MOST_PLACES)], :PLACE]
             places.frombytes(first.tobytes())
             fit, zh_least, en_least, heads = added
-            yield PairCount(total, fit, zh_least, en_least, heads, places)
+            yield PairCount(size, fit, zh_least, en_least, heads, often, places)
 
 
 class Counter:

@@ -32,7 +32,7 @@ _UNIT = 1000
 # The rating of a word that nothing is known about, from which the others are told.
 _UNKNOWN = 1.2
 # A proper name among the rated words.
-_NAME = "N"
+NAME: Final = "N"
 
 LIKENESSES: Final = ("like", "like_alone")
 
@@ -75,7 +75,7 @@ def _units(side: Side, numbers: list[int]) -> Longs:
         if rating is None:
             if is_known(word, side.lang):
                 asked.append(number)
-        elif rating != _NAME:
+        elif rating != NAME:
             found[number] = round((int(rating) - _UNKNOWN) * _UNIT)
     encoder = word_encoder()
     if encoder is None or not asked:

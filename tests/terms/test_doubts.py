@@ -67,8 +67,8 @@ def test_exchanged_sides_are_put_right(make: Make) -> None:
 def test_copies_are_counted_and_not_kept(make: Make) -> None:
     pair = ("阿里云在泰国启用新的数据中心。", "Alibaba Cloud opened a new data center in Thailand.")
     many = make(*[pair] * 5000)
-    index = build_index([many], copies=16)
-    assert len(index.beads) == 16
+    index = build_index([many], collapsed=True)
+    assert len(index.beads) == 1
     assert index.times.sum() == 5000
     frequencies = [e.evidence.frequency for e in mine([many]).entries if e.evidence]
     assert frequencies

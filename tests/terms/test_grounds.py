@@ -16,7 +16,7 @@ def told(
     zh: str, en: str, features: Mapping[str, float], count: int = 1, documents: int = 1
 ) -> dict[str, bool]:
     counts = PairCount()
-    counts.count = count
+    counts.count = counts.times = count
     found = grounds(zh, en, counts, features, documents)
     assert [one.supports for one in found] == sorted((g.supports for g in found), reverse=True)
     return {one.note.key.removeprefix("evidence."): one.supports for one in found}
@@ -50,7 +50,7 @@ def test_every_ground_is_said_in_both_languages(lang: Lang) -> None:
              "verb_object", "both_modifiers_first", "en_general", "in_glossary", "in_brackets",
              "one_left_noun", "same")  # fmt: skip
     counts = PairCount()
-    counts.count = 4
+    counts.count = counts.times = 4
     for value in (0.2, 0.9, 2.0):
         for ground in grounds("数据中心", "data center", counts, dict.fromkeys(names, value), 2):
             assert "{" not in text(ground.note.key, lang, **dict(ground.note.values))

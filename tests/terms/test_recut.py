@@ -23,7 +23,7 @@ def entry(zh: str, en: str) -> TermEntry:
     ("text", "term", "expected"),
     [
         # A guess of the segmenter's across the beginning of the term.
-        ("设备由泛林集团供应", "泛林集团", ["设备", "由", "泛林", "集团", "供应"]),
+        ("设备靠泛林集团供应", "泛林集团", ["设备", "靠", "泛林", "集团", "供应"]),
         # Two known words, of which the term is no part.
         ("提高生产能力", "产能", ["提高", "生产能力"]),
         # A longer word that has the whole term in it.
@@ -40,7 +40,7 @@ def test_what_was_cut_through_is_found_and_mined(make: Make) -> None:
     bitext = make(
         ("泛林集团供应设备。", "Lam Research supplies tools."),
         ("泛林集团的利润增长。", "The profit of Lam Research grew."),
-        ("设备长期由泛林集团供应。", "The tools have long been supplied by Lam Research."),
+        ("设备长期靠泛林集团供应。", "The tools have long been supplied by Lam Research."),
     )
     index = build_index([bitext])
     assert cut_through(index, frozenset({"泛林集团", "设备", "利润"})) == {"泛林集团"}
@@ -53,7 +53,7 @@ def test_what_was_cut_through_is_found_and_mined(make: Make) -> None:
 
 
 def test_a_glossary_tells_the_segmenter_its_terms(make: Make) -> None:
-    bitext = make(("设备长期由泛林集团供应。", "The tools have long come from Lam Research."))
+    bitext = make(("设备长期靠泛林集团供应。", "The tools have long come from Lam Research."))
     plain = mine([bitext])
     told = mine([bitext], glossary=Glossary((entry("泛林集團", "Lam Research"),)))
     assert "泛林集团" not in {term.text for one in plain.entries for term in one.terms}

@@ -1,0 +1,138 @@
+"""Which part the words of a phrase play: do they make a term, or a free combination?
+
+*Liquidity ratio* names one concept, *average ratio* and *group plan* are put together on the spot.
+That *average* before a noun hardly ever makes a kind of its own, that a *plan* behind one is
+hardly ever a term, and a *ratio* mostly, is knowledge about words. ``roles.tsv`` has it for the
+words of phrases in reports, each rated without a text; for other words a linear model of their
+vectors guesses (``bench/train_termhood.py``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+
+from align.model import Lang
+from align.terms.association import Floats
+from align.terms.index import CLASSES, Longs, Side
+from align.terms.meanings import word_encoder
+from align.terms.termhood import NAME, ratings
+
+_FUNCTION = CLASSES.index("function")
+# What parts a phrase from what says more of it: ratio | of liquidity.
+_LINKS: Final = ("of", "for", "on", "in", "to")
+# Vectors differ in the seventh decimal with the words encoded beside them.
+_UNIT = 1000
+_MOST = 3.0
+# More than any rating: a word that does not play the part.
+_NONE = 1 << 20
+
+PARTS: Final = ("modifier", "head")
+
+
+def roles(side: Side, firsts: Longs, lasts: Longs) -> Floats:
+    """How term-like the words of each run are in the parts that they play there.
+
+    Takes runs by the positions of their words in an index, ``lasts`` exclusive. Returns a row a
+    run, a column for each of ``PARTS``, as ratings above the mean: the least of its modifiers,
+    and its head, which is the last word, in English the one before *of* and the like. Runs of one
+    word have 0.
+    """
+    found = np.zeros((len(firsts), len(PARTS)))
+    several = np.flatnonzero(lasts - firsts > 1)
+    if not several.size:
+        return found
+    firsts, lasts = firsts[several], lasts[several]
+    begun = np.bincount(firsts, minlength=len(side.ids) + 1)
+    ended = np.bincount(lasts, minlength=len(side.ids) + 1)
+    inside = np.cumsum(begun - ended)[:-1] > 0
+    numbers = np.unique(side.ids[inside]).tolist()
+    heads = _heads(side, firsts, lasts)
+    for column, part in enumerate(PARTS):
+        values = _values(side, numbers, part)[side.ids]
+        values[side.classes == _FUNCTION] = _NONE
+        if part == "head":
+            least = values[heads]
+        else:
+            least = np.minimum(
+                _least(values, firsts, heads),
+                _least(values, heads + 1, np.maximum(lasts, heads + 1)),
+            )
+        found[several, column] = np.where(least == _NONE, 0, least) / _UNIT
+    return found
+
+
+def _heads(side: Side, firsts: Longs, lasts: Longs) -> Longs:
+    """Where the head of each run stands."""
+    last: Longs = lasts - 1
+    links = [side.numbers[word] for word in _LINKS if word in side.numbers]
+    if side.lang == "zh" or not links:
+        return last
+    places = np.flatnonzero(np.isin(side.ids, links))
+    following = np.searchsorted(places, firsts + 1)
+    link = np.append(places, len(side.ids))[following]
+    found: Longs = np.where(link < last, link - 1, last)
+    return found
+
+
+def _least(values: Longs, firsts: Longs, lasts: Longs) -> Longs:
+    """The least value of each stretch, ``lasts`` exclusive; of an empty one ``_NONE``."""
+    bounds = np.stack((firsts, lasts), axis=1).ravel()
+    least = np.minimum.reduceat(np.append(values, _NONE), np.minimum(bounds, len(values)))[::2]
+    found: Longs = np.where(firsts < lasts, least, _NONE)
+    return found
+
+
+def _values(side: Side, numbers: list[int], part: str) -> Longs:
+    """The ratings in a part above the mean, in thousandths, by vocabulary number.
+
+    Takes the words that are asked about.
+    """
+    rated, names = rated_roles(side.lang)[part], ratings(side.lang)
+    found = np.full(len(side.vocabulary), _NONE, dtype=np.int64)
+    weights, bias, mean = _model(side.lang, part)
+    asked = []
+    for number in numbers:
+        word = side.vocabulary[number]
+        rating = rated.get(word) or rated.get(word.lower())
+        if rating is None:
+            if (names.get(word) or names.get(word.lower())) != NAME:
+                asked.append(number)
+        elif rating.isdigit():
+            found[number] = round((int(rating) - mean) * _UNIT)
+    encoder = word_encoder()
+    if encoder is None or not asked:
+        return found
+    vectors = encoder.encode([side.vocabulary[number] for number in asked])
+    guessed = np.clip(vectors.astype(np.float64) @ weights + bias, 0.0, _MOST) - mean
+    found[asked] = np.rint(guessed * _UNIT).astype(np.int64)
+    return found
+
+
+@cache
+def rated_roles(lang: Lang) -> dict[str, dict[str, str]]:
+    """The rated words of one language for each part.
+
+    0 (nearly always a free combination) to 3 (nearly always a term); - for words that hardly ever
+    play the part.
+
+    >>> rated_roles("en")["modifier"]["average"], rated_roles("en")["head"]["ratio"]
+    ('0', '3')
+    """
+    lines = files("align.terms").joinpath("roles.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {
+        part: {word: both[at] for of, both, word in rows if of == lang}
+        for at, part in enumerate(PARTS)
+    }
+
+
+@cache
+def _model(lang: Lang, part: str) -> tuple[Floats, float, float]:
+    text = files("align.terms").joinpath("roles.toml").read_text("utf-8")
+    model = tomllib.loads(text)[lang][part]
+    return np.array(model["weights"], dtype=np.float64), float(model["bias"]), float(model["mean"])
