@@ -139,7 +139,7 @@ def _is_same(line: TermConsistency, written: str, both: _Words) -> bool:
     if _joined(usual) in _joined(found) or all(any(w in other for other in usual) for w in new):
         return True
     # United Nations for U.N.; PM for Prime Minister
-    return "".join(word[0] for word in new) in _letters(line) or _shortens(written, line.dominant)
+    return "".join(word[0] for word in new) in _letters(line) or _shortens(written, new)
 
 
 def _is_of_beside(pair: Pair, line: TermConsistency, rendering: Rendering, both: _Words) -> bool:
@@ -147,6 +147,8 @@ def _is_of_beside(pair: Pair, line: TermConsistency, rendering: Rendering, both:
     return (
         _goes_on(pair, rendering, both)
         or _is_cut_out(line, both)
+        or _is_half(pair, rendering)
+        or _is_quantity(pair, rendering, both.new)
         or _inside_word(pair, rendering)
         or _is_of_others(pair, rendering, both.new)
         or _is_other_sense(pair, rendering)
@@ -253,6 +255,23 @@ def _content(text: str) -> list[str]:
     return [word for word in words if word not in ENGLISH_FUNCTION]
 
 
+def _is_half(pair: Pair, rendering: Rendering) -> bool:
+    """Whether a rendering begins inside a word with hyphens: "-private collaboration"."""
+    place = rendering.targets[0]
+    text = pair.alignment.en_sentences[place.sentence].text
+    return text[max(0, place.start - 1) : place.start] == "-"
+
+
+def _is_quantity(pair: Pair, rendering: Rendering, new: list[str]) -> bool:
+    """Whether a new word of a rendering is of a quantity or a date: another rule tells of these."""
+    offset = pair.en.starts[pair.en.positions.index(rendering.targets[0].sentence)]
+    start, end = offset + rendering.targets[0].start, offset + rendering.targets[-1].end
+    return any(
+        quantity.start < end and start < quantity.end and set(new) & set(_content(quantity.text))
+        for quantity in pair.quantities[1]
+    )
+
+
 def _is_cut_out(line: TermConsistency, both: _Words) -> bool:
     """Whether a rendering has a part of the usual one and another part of the sentence: the last
     word, and not as its own last ("performance attribution", of investment performance), or the
@@ -310,13 +329,9 @@ def _goes_on(pair: Pair, rendering: Rendering, both: _Words) -> bool:
     return all(any(_akin(word, other) for other in beside) for word in left)
 
 
-def _shortens(written: str, usual: str) -> bool:
-    """Whether an abbreviation in a rendering has the initials of words of the usual one."""
-    initials = "".join(word[0] for word in _content(usual))
-    return any(
-        is_abbreviation(word) and word.rstrip("s").lower() in initials
-        for word in _WORD.findall(written)
-    )
+def _shortens(written: str, new: list[str]) -> bool:
+    """Whether one of the new words of a rendering is an abbreviation: PM for Prime Minister."""
+    return any(is_abbreviation(word) and word.lower() in new for word in _WORD.findall(written))
 
 
 def _is_person(term: str) -> bool:
