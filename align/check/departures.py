@@ -132,11 +132,16 @@ def _is_same(line: TermConsistency, written: str, both: _Words) -> bool:
         return True  # the same words, and more or in another order
     if _size(written) > _size(line.dominant) + 1 or any(word.endswith("ing") for word in new):
         return True
-    # "China State-owned"; "e.g."
-    if english_words(written)[-1].kind == "adjective" or min(map(len, new)) == 1:
+    kinds = [word.kind for word in english_words(written)]
+    # "transmit viruses"; "China State-owned"; "e.g."
+    if kinds[-1] == "adjective" or min(map(len, new)) == 1:
         return True
-    # mid-term for midterm; flu for influenza
-    if _joined(usual) in _joined(found) or all(any(w in other for other in usual) for w in new):
+    if kinds[0] == "verb" and found[0] in new:
+        return True
+    # mid-term for midterm; flu for influenza, and the other way round
+    if _joined(usual) in _joined(found):
+        return True
+    if all(any(w in other or other in w for other in usual if len(other) > 2) for w in new):
         return True
     # United Nations for U.N.; PM for Prime Minister
     return "".join(word[0] for word in new) in _letters(line) or _shortens(written, new)

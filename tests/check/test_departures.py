@@ -155,6 +155,35 @@ def test_another_name(zh: str, term: str, usual: str, en: str, found: str) -> No
             "China's State Council said.",
             "State Council",
         ),
+        (
+            "流感大流行期间。",
+            "流感大流行",
+            "flu pandemic",
+            "In an influenza pandemic.",
+            "influenza pandemic",
+        ),
+        # A verb and its object; a half of a word with hyphens; a quantity.
+        (
+            "将病毒传播给人类。",
+            "病毒传播",
+            "spread of the virus",
+            "They transmit viruses.",
+            "transmit viruses",
+        ),
+        (
+            "公私营机构合作。",
+            "私营机构",
+            "private sector",
+            "A public-private collaboration.",
+            "private collaboration",
+        ),
+        (
+            "第三季及第四季上升。",
+            "四季",
+            "fourth quarter",
+            "It rose in the third quarter.",
+            "third quarter",
+        ),
         # An abbreviation of its words; the same words in another order; a word that is one of two
         # names; too long.
         (
