@@ -47,6 +47,7 @@ from align.terms.dictionary import stem
 from align.terms.index import CLASSES
 from align.terms.occurrences import Occurrence
 from align.terms.renderings import Renderer
+from align.terms.support import Support, support
 from align.text.british import one_spelling
 from align.text.words import ENGLISH_FUNCTION, comparable
 
@@ -66,10 +67,14 @@ _SHARE_BACK = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One occurrence of a term: the rendering found, and the variant it counts as."""
+    """One occurrence of a term: the rendering found, and the variant it counts as.
+
+    Where a rendering departs from a mined term's names, ``support`` says what holds it there.
+    """
 
     rendering: Rendering
     variant: str
+    support: Support | None = None
 
 
 def uses(
@@ -111,7 +116,7 @@ def _as_written(found: list[Use], named: _Names) -> tuple[Use, ...]:
         if one_spelling(use.rendering.text, named.lang) == use.variant:
             forms[use.variant][use.rendering.text] += 1
     shown = {key: min(texts, key=lambda t: (-texts[t], t)) for key, texts in forms.items()}
-    return tuple(Use(use.rendering, shown.get(use.variant, use.variant)) for use in found)
+    return tuple(replace(use, variant=shown.get(use.variant, use.variant)) for use in found)
 
 
 def measure(
@@ -295,7 +300,10 @@ def findings(
                 if (use.rendering.bead, entry.id) in seen:
                     continue
                 if mined and not is_other_name(
-                    Pair(alignment, use.rendering.bead), line, use.rendering
+                    Pair(alignment, use.rendering.bead),
+                    line,
+                    use.rendering,
+                    use.support or Support(),
                 ):
                     continue
                 seen.add((use.rendering.bead, entry.id))
@@ -385,6 +393,7 @@ class _Names:
             if term == preferred or (term.status == "admitted" and (term.form or not mined))
         ]
         self.lang = lang
+        self.mined = mined
         self.text = preferred.text if preferred else ""
         self.keys = [one_spelling(term.text, lang) for term in terms]
         self.texts = [term.text for term in terms]
@@ -518,6 +527,8 @@ def _use(
     if source == "en" and _is_verb(renderer, occurrence.bead, rendering):
         # 减息 is what interest rates do, not another name for them.
         return Use(rendering, "")
+    if named.mined:
+        return Use(rendering, words, support(renderer, occurrence, rendering))
     return Use(rendering, words)
 
 

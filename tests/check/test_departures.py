@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from align.check.departures import is_other_name, steady
@@ -19,6 +21,7 @@ from align.model import (
     TermConsistency,
     Variant,
 )
+from align.terms.support import Support
 
 
 def bitext(zh: str, en: str) -> Alignment:
@@ -40,7 +43,11 @@ def line(source: Lang, term: str, *counts: tuple[str, int]) -> TermConsistency:
     return TermConsistency("c1", source, term, variants, (), share=1.0, hhi=1.0, entropy=0.0)
 
 
-def told(zh: str, term: str, usual: str, en: str, found: str) -> bool:
+def told(
+    zh: str, term: str, usual: str, en: str, found: str, support: Support | None = None
+) -> bool:
+    """Whether a departure is told, by default where all its words are linked to the term."""
+    every = dict.fromkeys(re.findall(r"\w+", en.lower()), (0.9, 0.0))
     here, there = zh.index(term), en.index(found)
     rendering = Rendering(
         0,
@@ -50,7 +57,12 @@ def told(zh: str, term: str, usual: str, en: str, found: str) -> bool:
         found,
         0.9,
     )
-    return is_other_name(Pair(bitext(zh, en), 0), line("zh", term, (usual, 3)), rendering)
+    return is_other_name(
+        Pair(bitext(zh, en), 0),
+        line("zh", term, (usual, 3)),
+        rendering,
+        support or Support(links=every),
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,6 +155,74 @@ def test_another_name(zh: str, term: str, usual: str, en: str, found: str) -> No
             "China's State Council said.",
             "State Council",
         ),
+        (
+            "流感大流行期间。",
+            "流感大流行",
+            "flu pandemic",
+            "In an influenza pandemic.",
+            "influenza pandemic",
+        ),
+        # A verb and its object; a half of a word with hyphens; a quantity.
+        (
+            "将病毒传播给人类。",
+            "病毒传播",
+            "spread of the virus",
+            "They transmit viruses.",
+            "transmit viruses",
+        ),
+        (
+            "公私营机构合作。",
+            "私营机构",
+            "private sector",
+            "A public-private collaboration.",
+            "private collaboration",
+        ),
+        (
+            "第三季及第四季上升。",
+            "四季",
+            "fourth quarter",
+            "It rose in the third quarter.",
+            "third quarter",
+        ),
+        # An abbreviation of its words; the same words in another order; a word that is one of two
+        # names; too long.
+        (
+            "总理萨克到访。",
+            "总理萨克",
+            "Prime Minister Zack",
+            "PM Zack came.",
+            "PM Zack",
+        ),
+        (
+            "一种新型冠状病毒。",
+            "新型冠状病毒",
+            "novel coronavirus",
+            "A novel strain of coronavirus.",
+            "novel strain",
+        ),
+        (
+            "有一个特殊标记。",
+            "特殊标记",
+            "special token",
+            "There is a special/control token.",
+            "control token",
+        ),
+        (
+            "金管局网站已更新。",
+            "金管局网站",
+            "HKMA website",
+            "The HKMA service line team did.",
+            "HKMA service line team",
+        ),
+        # Unwashed hands are the opposite; another word class; who does it; the end of an adjective.
+        ("避免未洗手进食。", "洗手", "hand washing", "No unwashed hands.", "unwashed hands"),
+        ("境外监管机构。", "监管", "supervision", "Overseas regulators.", "regulators"),
+        ("国务院国资委。", "国务院", "State Council", "China State-owned assets.", "China State"),
+        # The dictionary has the term, and not what is its usual rendering here.
+        ("专业能力计划。", "能力", "resilience", "An empowerment programme.", "empowerment"),
+        # Another person; what stands behind a name.
+        ("像是照顾吴佩珍。", "吴佩珍", "Wu Peizhen", "A favour to Wang Qiyao.", "Wang Qiyao"),
+        ("汪淼想到了。", "汪淼", "Wang Miao", "Wang thought of it.", "Wang thought"),
     ],
 )
 def test_no_other_name(zh: str, term: str, usual: str, en: str, found: str) -> None:
@@ -154,7 +234,7 @@ def test_chinese_that_shares_a_part() -> None:
         zh, en = f"关于{found}。", "Of the target range."
         rendering = Rendering(0, "en", Place(0, 7, 19), (Place(0, 2, 2 + len(found)),), found, 0.9)
         here = line("en", "target range", (usual, 3))
-        return is_other_name(Pair(bitext(zh, en), 0), here, rendering)
+        return is_other_name(Pair(bitext(zh, en), 0), here, rendering, Support())
 
     assert told("目标范围", "目标区间")
     assert not told("学校关闭", "关闭学校")
@@ -167,3 +247,66 @@ def test_a_term_that_is_rendered_freely_has_no_usual_name() -> None:
     assert not steady(line("zh", "可用区", ("availability zone", 3), ("a", 1), ("b", 1)))
     assert not steady(line("zh", "协议", ("deal", 13), ("agreement", 2)))
     assert not steady(line("zh", "国名", ("country's name", 10), ("name change", 1)))
+
+
+def test_what_the_links_hold_to_the_term() -> None:
+    def rate(support: Support) -> bool:
+        return told(
+            "最优惠利率上升。", "利率", "interest rate", "Prime rates rise.", "Prime rates", support
+        )
+
+    def links(
+        new: tuple[float, float], last: tuple[float, float]
+    ) -> dict[str, tuple[float, float]]:
+        return {"prime": new, "rates": last}
+
+    held, loose = (0.9, 0.0), (0.0, 0.1)
+    assert rate(Support(links=links(held, held)))
+    # What says of which kind it is stands for another word.
+    assert not rate(Support(links=links(loose, held)))
+    assert not rate(Support(links=links((0.7, 0.8), held)))
+    # A part of the term has no other counterpart.
+    assert rate(Support(idle=True, links=links(loose, held)))
+    assert not rate(Support(idle=True, links=links((0.0, 0.6), held)))
+    assert not rate(Support(idle=True, links=links(loose, loose)))
+    # The term is part of a longer word.
+    assert not rate(Support(whole=False, links=links(held, held)))
+
+
+def test_another_head_may_be_linked_to_nothing_but_not_elsewhere() -> None:
+    def period(*last: float) -> bool:
+        links = {"incubation": (0.5, 0.0), "time": (last[0], last[1])}
+        zh, en = "病毒的潜伏期少于一周。", "Its incubation time is short."
+        return told(zh, "潜伏期", "incubation period", en, "incubation time", Support(links=links))
+
+    assert period(0.0, 0.0) and period(0.0, 0.5)
+    assert not period(0.0, 0.95)
+
+
+def test_what_shares_no_word_must_be_linked_for_certain() -> None:
+    def loan(of_term: float) -> bool:
+        links = {"bad": (of_term, 0.0), "debt": (of_term, 0.0)}
+        zh, en = "特定分类贷款增加。", "More bad debt."
+        return told(zh, "特定分类贷款", "classified loan", en, "bad debt", Support(links=links))
+
+    assert loan(0.6) and not loan(0.3)
+
+
+def test_a_clause_or_a_name_in_latin_letters_has_no_usual_name() -> None:
+    assert not steady(line("zh", "Clario-Chat", ("Clario-Chat", 6), ("Clario models", 1)))
+    assert not steady(line("en", "action cannot", ("操作无法", 6), ("操作不可", 1)))
+    assert steady(line("en", "target range", ("目标范围", 3), ("目标区间", 1)))
+
+
+def test_what_the_miner_took_for_a_synonym_is_not_the_term() -> None:
+    zh, en = "猪流感疫情与大流行。", "The swine flu epidemic."
+    links = dict.fromkeys(("swine", "flu", "epidemic"), (0.9, 0.0))
+
+    def told_of(term: str) -> bool:
+        here, there = Place(0, 0, 5), Place(0, 4, 22)
+        rendering = Rendering(0, "zh", here, (there,), "swine flu epidemic", 0.9)
+        usual = line("zh", term, ("swine flu pandemic", 2))
+        return is_other_name(Pair(bitext(zh, en), 0), usual, rendering, Support(links=links))
+
+    assert told_of("猪流感疫情")
+    assert not told_of("猪流感大流行")
