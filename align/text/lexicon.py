@@ -108,6 +108,18 @@ class Lexicon:
         """The pinyin readings of a headword with tone numbers (``"Bei3 jing1"``)."""
         return tuple(entry[: entry.index("]")] for entry in self._entries(word))
 
+    def surname_readings(self, word: str) -> tuple[str, ...]:
+        """The readings, with tone numbers, with which a headword is a surname.
+
+        >>> lexicon().surname_readings("单"), lexicon().surname_readings("银行")
+        (('Shan4',), ())
+        """
+        return tuple(
+            entry[: entry.index("]")]
+            for entry in self._entries(word)
+            if "surname " in entry[entry.index("]") :]
+        )
+
     def glosses(self, word: str) -> tuple[str, ...]:
         """The English phrases that a headword may be, without remarks.
 

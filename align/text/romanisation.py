@@ -6,11 +6,22 @@ else has to be loaded.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
 from align.text.lexicon import LONGEST, lexicon
 from align.text.script import is_han, to_simplified
+from align.text.surnames import (
+    SINGLE,
+    SYLLABLE,
+    cantonese,
+    family_spellings,
+    surname_of,
+    wade,
+)
 
 _TONES = {
     "a": "āáǎà",
@@ -133,6 +144,204 @@ def spellings(word: str) -> frozenset[str]:
     """
     options = [syllables(char)[:4] for char in to_simplified(word)]
     return frozenset("".join(parts) for parts in product(*options))
+
+
+_TITLES = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Madam|Miss|Professor|Doctor|President|Chairman|Minister|"
+    r"Governor|General|Academician)\b\.?\s+)+"
+)
+_NAME_WORD = re.compile(r"(?:[^\W\d_]|[.'’‘ʼ`-])+")
+_PINYIN = re.compile(rf"(?:{SYLLABLE}){{1,3}}")
+# Given names of other languages that could be pinyin, too.
+_WESTERN = frozenset(
+    """
+    alan ana ben dan dean dina gene hanna jane juan june ken lan lang lena lina lisa may mina nina
+    pan rena sara sasha sean shane shawn sue susan tang tina wendi wayne
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_WHOLE, _MIXED, _GUESSED, _SURNAME, _OTHER = 1.0, 0.9, 0.7, 0.5, 0.1
+# What the first sounds of pinyin may be in Cantonese spelling, and how each syllable may end.
+_FIRST = {
+    "b": "bp", "p": "p", "m": "mw", "f": "fp", "d": "dt", "t": "dt", "n": "nl", "l": "l", "g": "gk",
+    "k": "khf", "h": "hwfk", "j": "ktcjg", "q": "kchty", "x": "hstcy", "z": "ctj", "c": "cts",
+    "s": "stc", "r": "yj", "y": "ynwji", "w": "wmn", "": "ona",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=32768)
+def romanises(zh: str, english: str) -> float:
+    """How well an English personal name may be the romanisation of a Chinese one, 0 to 1.
+
+    Takes a Chinese name and an English one, which may have a title, a Western given name, and
+    its surname first or last. Every usual system counts: pinyin, Wade-Giles, the Cantonese of
+    Hong Kong, and the surnames of South-East Asia. Returns 1 if all is spelt in one system, .9
+    if in several; .7 if a part is only like it in sound, or if initials fit; .5 if only the
+    surname fits, beside a Western given name (one Huang of many); .1 if the given name is
+    spelt otherwise.
+
+    >>> romanises("王毅", "Wang Yi"), romanises("楊金龍", "Yang Chin-lung")
+    (1.0, 1.0)
+    >>> romanises("李家超", "John Lee Ka-chiu"), romanises("何詠琳", "Ho Wing Lam")
+    (1.0, 1.0)
+    >>> romanises("黄仁勋", "Jensen Huang"), romanises("魏哲家", "C.C. Wei")
+    (0.5, 0.7)
+    >>> romanises("王毅", "Wang Yong"), romanises("数据", "Shu Ju"), romanises("王毅", "Morgan")
+    (0.1, 0.0, 0.0)
+    """
+    plain = to_simplified(zh)
+    words = _name_words(english)
+    if not words or not 2 <= len(plain) <= 4 or not all(map(is_han, plain)):
+        return 0.0
+    surname = surname_of(plain)
+    if not surname:
+        return 0.0
+    best = 0.0
+    for length in sorted({len(surname), 1}):
+        if length < len(plain) and (length > 1 or plain[0] in SINGLE):
+            best = max(best, _parsed(plain[:length], plain[length:], words))
+    if best == _SURNAME and _is_common(plain):
+        # 黄金 is gold before it is somebody.
+        return _OTHER
+    return best
+
+
+def _is_common(word: str) -> bool:
+    glosses = lexicon().raw(word)
+    return bool(glosses) and not any(gloss[:1].isupper() for gloss in glosses)
+
+
+def _name_words(english: str) -> list[str]:
+    """The words of a personal name without titles and accents; none if it is no such name."""
+    title = _TITLES.match(english)
+    text = unicodedata.normalize("NFKD", english[title.end() :] if title else english)
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = re.sub(r"['’]s$", "", text)
+    # "C.C. Wei" has two initials.
+    words = re.sub(r"\.(?=[A-Z])", ". ", text.replace(",", " ")).split()
+    if len(words) > 5 or not all(_NAME_WORD.fullmatch(w) and w[0].isupper() for w in words):
+        return []
+    return words
+
+
+def _parsed(surname: str, given: str, words: Sequence[str]) -> float:
+    """The best reading of some words as a surname and a given name, in either order."""
+    letters = [re.sub(r"[^a-z]", "", word.lower()) for word in words]
+    whole = letters[0]
+    if len(words) == 1:
+        fits = any(
+            whole.startswith(one) and _spelt_in(given, whole[len(one) :]) == _WHOLE
+            for one in _families(surname)
+        )
+        return _WHOLE if fits else 0.0
+    best = 0.0
+    for first, last in _runs(len(words), len(surname)):
+        systems = _families(surname).get("".join(letters[first:last]))
+        if systems is None:
+            continue
+        others = [*range(first), *range(last, len(words))]
+        if all(len(letters[at]) == 1 for at in others):
+            initials = [letters[at] for at in others]
+            fits = len(initials) == len(given) and all(map(_begins, given, initials))
+            best = max(best, _GUESSED if fits else _OTHER)
+            continue
+        # The given name stands right beside the surname; what is left is a Western one.
+        beside = [range(last, end) for end in range(last + 1, len(words) + 1)]
+        beside += [range(start, first) for start in range(first)]
+        for run in beside:
+            found = _spelt_in(given, "".join(letters[at] for at in run), systems)
+            if not found:
+                pieces = [p.lower() for at in run for p in re.split("[-'’‘ʼ`]", words[at]) if p]
+                found = _like(given, pieces)
+            best = max(best, found)
+        western = not any(_looks_chinese(words[at], letters[at]) for at in others)
+        best = max(best, _SURNAME if western and len(others) < 3 else _OTHER)
+    return best
+
+
+def _runs(words: int, most: int) -> Iterator[tuple[int, int]]:
+    """Where a surname may stand among some words: 司徒 may be one word or two."""
+    for first in range(words):
+        for last in range(first + 1, min(first + most, words) + 1):
+            if last - first < words:
+                yield first, last
+
+
+_SYSTEMS = ("pinyin", "wade", "cantonese")
+
+
+@lru_cache(maxsize=8192)
+def _written(char: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """How a character is written in each of the systems."""
+    sounds = syllables(char)
+    # The ü of pinyin is u or yu without its dots.
+    pinyin = {
+        other for one in sounds for other in (one, one.replace("v", "u"), one.replace("v", "yu"))
+    }
+    return (
+        frozenset(pinyin),
+        frozenset(other for one in sounds for other in wade(one)),
+        cantonese(char),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _families(surname: str) -> dict[str, frozenset[str]]:
+    """The spellings of a surname, each with the systems that it fits."""
+    found: dict[str, set[str]] = {one: set(_SYSTEMS) for one in family_spellings(surname)}
+    for number, system in enumerate(_SYSTEMS):
+        for parts in product(*(_written(char)[number] for char in surname)):
+            found.setdefault("".join(parts), set()).add(system)
+    return {one: frozenset(systems) for one, systems in found.items()}
+
+
+def _spelt_in(given: str, letters: str, systems: frozenset[str] = frozenset(_SYSTEMS)) -> float:
+    """How well letters spell the characters of a given name: in one system, in several, or not."""
+    written = [_written(char) for char in given]
+    for number, system in enumerate(_SYSTEMS):
+        if system in systems and _covers(letters, [sets[number] for sets in written]):
+            return _WHOLE
+    return _MIXED if _covers(letters, [frozenset().union(*sets) for sets in written]) else 0.0
+
+
+def _covers(letters: str, options: Sequence[frozenset[str]]) -> bool:
+    if not options:
+        return not letters
+    return any(
+        letters.startswith(one) and _covers(letters[len(one) :], options[1:]) for one in options[0]
+    )
+
+
+def _begins(char: str, initial: str) -> bool:
+    return any(one.startswith(initial) for spellings in _written(char) for one in spellings)
+
+
+def _like(given: str, pieces: Sequence[str]) -> float:
+    """How well syllables sound like a given name, of which at least half are spelt in full."""
+    if len(pieces) != len(given) or len(pieces) < 2:
+        return 0.0
+    spelt = [any(p in one for one in _written(char)) for char, p in zip(given, pieces, strict=True)]
+    like = [_sounds(char, p) for char, p in zip(given, pieces, strict=True)]
+    if 2 * sum(spelt) < len(spelt):
+        return _OTHER
+    return _GUESSED if all(map(max, spelt, like)) else _OTHER
+
+
+def _sounds(char: str, piece: str) -> bool:
+    """Whether a syllable may be a character in Cantonese, by its first and its last sound."""
+    for one in syllables(char):
+        start = one[:1] if one[:1] in _FIRST else ""
+        nasal = one.endswith("ng")
+        ends = piece.endswith("ng") if nasal else piece.endswith(("n", "m")) == one.endswith("n")
+        if piece[0] in _FIRST[start] and ends and (nasal or not piece.endswith("ng")):
+            return True
+    return False
+
+
+def _looks_chinese(word: str, letters: str) -> bool:
+    """Whether a given name is pinyin, or hyphened as Chinese ones are: Ka-chiu."""
+    if re.search("-[a-z]", word):
+        return True
+    return bool(_PINYIN.fullmatch(letters)) and letters not in _WESTERN
 
 
 # Consonants that transliteration confuses, as one class each. Pinyin on the left of a pair is
