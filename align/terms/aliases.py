@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from align.model import Lang
 from align.text.script import is_han, to_halfwidth, to_simplified
@@ -17,6 +17,17 @@ from align.text.words import ENGLISH_FUNCTION, comparable, words
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _ABBREVIATION = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?$|[A-Z]{2,8}s?$|e-[A-Z]+$")
 _LATIN_NAME = re.compile(r"[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4}$")
+_BRACKET = re.compile(r"[(（]|[简下]称|known as|hereinafter")
+_PARTS = re.compile(r"[,，、;；]")
+_INTRODUCED = re.compile(
+    r"^(?:(?:以下)?(?:简称|下称|又称|全称)(?:为)?[::]?|(?:hereinafter|hereafter|also|known as|"
+    r"referred to as|abbreviated as|called|or|the)\b[:\s]*)+\s*(?:the\s+)?(?=[^a-z]|$)"
+)
+_QUOTES = "\"“”'‘’「」『』 "
+_CALLED = re.compile(
+    r"[,，](?:以下)?(?:简称|下称)(?:为)?[::]?([\"“「]?[^\s,，。.;；()\"”」]{2,8}[\"”」]?)(?=[,，。.;；\s]|$)"
+)
+_QUOTED = re.compile(r"[《“「]([^《》“”「」]{2,40})[》”」]$")
 _LEFT_EDGE = re.compile(r"[\s，。、；：！？（）()“”‘’《》,.;:!?\"]")
 
 
@@ -88,6 +99,41 @@ def shortens(short: str, full: str) -> bool:
     return position == len(short)
 
 
+def brackets(text: str) -> Iterator[tuple[int, str]]:
+    """What stands in brackets, or is said to be short for what stands before.
+
+    Yields where the words before it end, and each name by itself without the words that
+    introduce it ("简称", "hereinafter referred to as").
+
+    >>> list(brackets("世界卫生组织（WHO，简称世卫组织）"))
+    [(6, 'WHO'), (6, '世卫组织')]
+    >>> list(brackets("国家发展和改革委员会，以下简称“国家发改委”，"))
+    [(10, '国家发改委')]
+    """
+    plain = to_halfwidth(text)
+    for bracket in _BRACKETED.finditer(plain):
+        end = len(plain[: bracket.start()].rstrip())
+        for part in _PARTS.split(text[bracket.start(1) : bracket.end(1)]):
+            name = _INTRODUCED.sub("", part.strip()).strip(_QUOTES)
+            if name:
+                yield end, name
+    for said in _CALLED.finditer(plain):
+        yield said.start(), text[said.start(1) : said.end(1)].strip(_QUOTES)
+
+
+def before(text: str, end: int) -> str:
+    """The words before a bracket back to the last mark; a title in 《》 whole.
+
+    >>> before("另外，美国联邦储备委员会（美联储）", 12), before("《网络安全法》（《网安法》）", 7)
+    ('美国联邦储备委员会', '网络安全法')
+    """
+    left = text[:end]
+    quoted = _QUOTED.search(left)
+    if quoted:
+        return quoted[1]
+    return _LEFT_EDGE.split(to_halfwidth(left))[-1]
+
+
 def english_aliases(texts: Iterable[str]) -> dict[str, str]:
     """Abbreviations and the full forms that the texts give them: "full form (ABBR)".
 
@@ -95,47 +141,74 @@ def english_aliases(texts: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        for bracket in _BRACKETED.finditer(to_halfwidth(text)):
-            short = bracket[1].strip()
-            if not is_abbreviation(short):
-                continue
-            before = text[: bracket.start()].rstrip().split()[-(2 * len(short) + 2) :]
-            for start in range(len(before)):
-                full = " ".join(before[start:])
-                if before[start].lower() in ("the", "a", "an", "of", "and"):
-                    continue
-                if abbreviates(short, full):
-                    found.setdefault(comparable(short, "en"), comparable(full, "en"))
-                    break
+        for end, short in brackets(text) if _BRACKET.search(text) else ():
+            full = english_full(text[:end], short)
+            if full:
+                found.setdefault(comparable(short, "en"), comparable(full, "en"))
     return found
+
+
+def english_full(left: str, short: str) -> str:
+    """The words at the end of a text that an abbreviation stands for; empty if there are none.
+
+    >>> english_full("a unit of the World Health Organization", "WHO")
+    'World Health Organization'
+    """
+    # T2DM is one, too.
+    if not is_abbreviation(re.sub(r"\d", "", short)):
+        return ""
+    words = left.split()[-(2 * len(short) + 2) :]
+    for start, word in enumerate(words):
+        full = " ".join(words[start:])
+        if word.lower() not in ENGLISH_FUNCTION and abbreviates(short, full):
+            return full
+    return ""
 
 
 def chinese_aliases(texts: Iterable[str]) -> dict[str, str]:
     """Short forms and the full forms that the texts give them: 香港金融管理局（金管局）."""
     found: dict[str, str] = {}
     for text in texts:
-        plain = to_halfwidth(to_simplified(text))
-        for bracket in _BRACKETED.finditer(plain):
-            short = re.sub('^(?:以下)?(?:简称|下称)[:“"]*|[”"]$', "", bracket[1].strip())
-            if not short or not all(map(is_han, short)) or not 2 <= len(short) <= 8:
-                continue
-            left = _LEFT_EDGE.split(plain[: bracket.start()])[-1]
-            pieces = [word.text for word in words(left, "zh")][-8:]
-            for start in range(len(pieces)):
-                full = "".join(pieces[start:])
-                if (shortens(short, full) and full[0] == short[0]) or (
-                    shortens(short, full) and start == len(pieces) - 1
-                ):
-                    found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
-                    break
-            else:
-                # 中国人民银行（人民银行）: the end of the full form, which has a word more.
-                for start in range(len(pieces) - 1, -1, -1):
-                    full = "".join(pieces[start:])
-                    if full.endswith(short) and len(full) > len(short):
-                        found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
-                        break
+        for end, short in brackets(text) if _BRACKET.search(text) else ():
+            short = short.strip("《》")
+            left = to_simplified(before(text, end))
+            # A title is the full form as it stands.
+            title = text[:end].endswith("》") and shortens(to_simplified(short), left)
+            full = left if title else chinese_full(left, short)
+            if full:
+                found.setdefault(comparable(short, "zh"), comparable(full, "zh"))
     return found
+
+
+def chinese_full(left: str, short: str) -> str:
+    """The words at the end of a text that a Chinese short form stands for; empty if there are none.
+
+    >>> chinese_full("上月国家互联网信息办公室", "网信办"), chinese_full("杭州数据中心", "阿里")
+    ('国家互联网信息办公室', '')
+    """
+    if not all(map(is_han, short)) or not 2 <= len(short) <= 8:
+        return ""
+    short = to_simplified(short)
+    cut = list(words(left, "zh"))[-8:]
+    pieces = [to_simplified(word.text) for word in cut]
+    for start in range(len(pieces)):
+        full = "".join(pieces[start:])
+        if shortens(short, full) and (full[0] == short[0] or start == len(pieces) - 1):
+            return full
+    # 国家互联网信息办公室（网信办）: words before those that are shortened belong to the name.
+    starts = range(len(pieces) - 1, -1, -1)
+    fits = (start for start in starts if shortens(short, "".join(pieces[start:])))
+    start = next(fits, -1)
+    if start >= 0 and not "".join(pieces).endswith(short):
+        while start and cut[start - 1].kind in ("noun", "name", "place"):
+            start -= 1
+        return "".join(pieces[start:])
+    # 中国人民银行（人民银行）: the end of the full form, which has a word more.
+    for start in range(len(pieces) - 1, -1, -1):
+        full = "".join(pieces[start:])
+        if full.endswith(short) and len(full) > len(short):
+            return full
+    return ""
 
 
 def spellings(texts: Iterable[str], lang: Lang) -> dict[str, str]:
@@ -146,10 +219,9 @@ def spellings(texts: Iterable[str], lang: Lang) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        for bracket in _BRACKETED.finditer(to_halfwidth(text)):
-            if lang == "zh" or is_abbreviation(bracket[1].strip()):
-                # The original characters, not their half-width forms.
-                written = text[bracket.start(1) : bracket.end(1)].strip()
+        for _, name in brackets(text) if _BRACKET.search(text) else ():
+            if lang == "zh" or is_abbreviation(name):
+                written = name.strip("《》")
                 if lang == "en" and written.endswith("s") and written[:-1].isupper():
                     written = written[:-1]
                 found.setdefault(comparable(written, lang), written)

@@ -8,39 +8,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from align.model import ConceptType, Evidence, Term, TermEntry, TermForm
+from align.model import Evidence, Lang, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
 from align.terms.contexts import contexts
 from align.terms.grounds import grounds
 from align.terms.index import CLASSES, Index
+from align.terms.kinds import Kinds
+from align.terms.naming import FullForm, Naming, naming
 from align.terms.ranking import Ranked
 from align.terms.shards import in_parts
 from align.text.lexicon import lexicon
-from align.text.romanisation import is_transliteration, reading, spells
+from align.text.romanisation import is_transliteration, reading, romanisations
 from align.text.script import is_han, to_simplified
 from align.text.words import comparable, english_key
 
-_PERSON = CLASSES.index("person")
-_PLACE = CLASSES.index("place")
-
-_LAW = re.compile(
-    r"(?:法|法案|条例|规定|办法|规则|公约|细则|守则)$|\b(?:Act|Law|Ordinance|Regulations?|Directive|Bill)$"
-)
-_ORGANISATION = re.compile(
-    r"(?:公司|集团|银行|大学|学院|研究院|研究所|委员会|协会|管理局|局|部|署|会|所|厂|基金|机构|实验室|组织|联盟|科技|汽车)$"
-)
-_ORGANISATION_EN = re.compile(
-    r"\w\W+(?:Inc|Ltd|Corp|Corporation|Company|Group|Bank|University|Institute|Commission|Committee|"
-    r"Association|Authority|Administration|Ministry|Bureau|Agency|Council|Board|Fund|Lab|Labs|"
-    r"Union|Reserve|Motors?|Technolog(?:y|ies)|Cloud|Services|Organi[sz]ation|Department|Office)$"
-)
-_MEASURE = re.compile(
-    r"(?:百分点|基点|同比|环比|按年|按月|按季|纳米|英寸|千瓦时?|公里|吨|亩|点数|季度|上半年|下半年|"
-    r"[欧美港日澳加韩]元|人民币|英镑)$"
-)
-# Capitals inside a word, or a number after one: LiveCodeBench, Qwen3; ACE2 may be anything.
-_BRAND = re.compile(r"^\w*[a-z]{2,}[A-Z]\w+$|^[A-Z]\w*[a-z]\w*-?\d[\w.-]*$")
-_PLACE_EN = re.compile(r"\b(?:Province|City|County|State|Island|Bay|River|Region|District)$")
+_NAMES = [CLASSES.index(name) for name in ("name", "person", "place")]
+_SHORT: dict[Lang, TermForm] = {"zh": "short form", "en": "acronym"}
 
 
 def entries(
@@ -59,11 +42,13 @@ def entries(
     their Chinese or their English term are one concept; so are those of a full form and of its
     abbreviation.
     """
-    groups = _groups(pairs, short_zh, short_en)
+    names = naming(index, pairs, short_zh, short_en)
+    kinds = Kinds(index)
+    groups = _groups(pairs, names)
 
     def make(run: range) -> list[tuple[float, TermEntry]]:
         return [
-            (worth(group), _entry(index, group, short_zh, short_en, surfaces))
+            (worth(group), _entry(kinds, group, names, surfaces))
             for group in groups[run.start : run.stop]
         ]
 
@@ -95,9 +80,7 @@ def worth(group: Sequence[Ranked]) -> float:
     )
 
 
-def _groups(
-    pairs: Sequence[Ranked], short_zh: Mapping[str, str], short_en: Mapping[str, str]
-) -> list[list[Ranked]]:
+def _groups(pairs: Sequence[Ranked], names: Naming) -> list[list[Ranked]]:
     leader: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -107,10 +90,10 @@ def _groups(
 
     for pair in pairs:
         leader[find("en " + pair.en)] = find("zh " + pair.zh)
-    for lang, short in (("zh ", short_zh), ("en ", short_en)):
-        for one, full in short.items():
-            if lang + one in leader and lang + full in leader:
-                leader[find(lang + one)] = find(lang + full)
+    for lang, one, full in names.alike():
+        one, full = f"{lang} {one}", f"{lang} {full}"
+        if one in leader or full in leader:
+            leader[find(one)] = find(full)
     grouped: dict[str, list[Ranked]] = defaultdict(list)
     for pair in pairs:
         grouped[find("zh " + pair.zh)].append(pair)
@@ -118,28 +101,27 @@ def _groups(
 
 
 def _entry(
-    index: Index,
-    group: list[Ranked],
-    short_zh: Mapping[str, str],
-    short_en: Mapping[str, str],
-    surfaces: Mapping[str, str],
+    kinds: Kinds, group: list[Ranked], names: Naming, surfaces: Mapping[str, str]
 ) -> TermEntry:
-    best = group[0]
-    weight_zh: Counter[str] = Counter()
-    weight_en: Counter[str] = Counter()
-    for pair in group:
-        weight_zh[pair.zh] += pair.counts.times
-        weight_en[pair.en] += pair.counts.times
-    zh = [_chinese_term(index, group, key, short_zh) for key in _ordered(weight_zh, short_zh)]
-    en = [_english_term(index, group, key, short_en) for key in _ordered(weight_en, short_en)]
+    index, best = kinds.index, group[0]
+    beads = {bead for pair in group for bead in pair.counts.beads}
+    documents = len({index.beads[bead][0] for bead in beads})
+    frequency = max(sum(pair.counts.times for pair in group), len(beads))
+    zh = _chinese_terms(index, group, names)
+    en = _english_terms(index, group, names)
+    kind = kinds.kind(best, zh[0].text, en[0].text)
+    if kind in ("organisation", "law", "person"):
+        # Of what a body is called the whole name is preferred, the usual one where there is none.
+        zh.sort(key=_shortness)
+        en.sort(key=_shortness)
     # Abbreviations that the texts explain and that found no counterpart by themselves.
-    for short, full in short_en.items():
-        if full in weight_en and short not in weight_en and short in surfaces:
-            en.append(Term("en", surfaces[short], form="acronym"))
-    for short, full in short_zh.items():
-        if full in weight_zh and short not in weight_zh and short in surfaces:
-            zh.append(Term("zh", surfaces[short], form="short form"))
-    terms = tuple(
+    sides: tuple[tuple[Lang, list[Term]], ...] = (("en", en), ("zh", zh))
+    for lang, terms in sides:
+        keys = [comparable(term.text, lang) for term in terms]
+        for short in names.shorts(lang, keys):
+            if short in surfaces:
+                terms.append(Term(lang, surfaces[short], form=_SHORT[lang]))
+    made = tuple(
         Term(
             term.lang,
             term.text,
@@ -151,14 +133,11 @@ def _entry(
         )
         for term in (*zh, *en)
     )
-    beads = {bead for pair in group for bead in pair.counts.beads}
-    documents = len({index.beads[bead][0] for bead in beads})
-    frequency = max(sum(pair.counts.times for pair in group), len(beads))
-    digest = hashlib.sha256(f"{terms[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
+    digest = hashlib.sha256(f"{zh[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
     return TermEntry(
         id=f"c-{digest}",
-        terms=terms,
-        type=concept_type(index, best, zh[0].text, en[0].text),
+        terms=made,
+        type=kind,
         evidence=Evidence(
             frequency,
             documents,
@@ -176,6 +155,65 @@ def _written(terms: Sequence[Term], key: str) -> str:
     return next((term.text for term in terms if comparable(term.text, term.lang) == key), key)
 
 
+def _chinese_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list[Term]:
+    """The Chinese forms: Chinese before Latin, full before short, frequent before rare."""
+    weights = _weights(group, "zh")
+    full = names.fuller("zh", weights)
+    found = []
+    for key in _ordered(weights, names.short_zh):
+        places = [place for pair in group if pair.zh == key for place in pair.counts.zh]
+        form: TermForm = "short form" if key in names.short_zh else ""
+        if not form and any(_inside(index, places, key, one.text) for one in full):
+            continue
+        forms = Counter(index.stretch("zh", first, last) for first, last in places)
+        text = min(forms, key=lambda item: (-forms[item], item))
+        context = _context([index.text("zh", first) for first, _ in places])
+        found.append(Term("zh", text, form=form, context=context))
+    return _with_full(found, full, "zh")
+
+
+def _english_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list[Term]:
+    """The English forms, as the Chinese ones; interest rate before rate for 利率."""
+    weights = _weights(group, "en")
+    known = {comparable(gloss, "en") for pair in group for gloss in lexicon().glosses(pair.zh)}
+    keys = _ordered(weights, names.short_en)
+    for key in keys[1:]:
+        # The whole term, of which the other is the shorter way to say it again.
+        likely = 2 * weights[key] >= weights[keys[0]] or key in known
+        if (
+            f" {keys[0]} " in f" {key} "
+            and key not in names.short_en
+            and keys[0] not in known
+            and likely
+        ):
+            keys.remove(key)
+            keys.insert(0, key)
+            break
+    found = []
+    for key in keys:
+        places = [place for pair in group if pair.en == key for place in pair.counts.en]
+        # 马斯克 is Musk and 杭州 is Hangzhou, at the beginning of every sentence, too.
+        named = any(_is_name(index, pair) for pair in group if pair.en == key)
+        forms: Counter[str] = Counter()
+        for first, last in places:
+            text = index.stretch("en", first, last) if named else _begun(index, first, last)
+            text = _dictionary_form(text)
+            # Lower case is the form of the dictionary; capitals may be those of a heading.
+            forms[text] += 3 if text[:1].islower() else 2
+        text = min(forms, key=lambda item: (-forms[item], item))
+        context = _context([index.text("en", first) for first, _ in places])
+        short = is_abbreviation(text)
+        found.append(Term("en", text, form="acronym" if short else "", context=context))
+    return _with_full(found, names.fuller("en", weights), "en")
+
+
+def _weights(group: Sequence[Ranked], lang: Lang) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for pair in group:
+        weights[pair.zh if lang == "zh" else pair.en] += pair.counts.times
+    return weights
+
+
 def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
     """Chinese before Latin, full forms before abbreviations, frequent before rare."""
     chinese = any(any(map(is_han, key)) for key in weights)
@@ -187,35 +225,53 @@ def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
     return sorted(weights, key=order)
 
 
-def _chinese_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
-    forms: Counter[str] = Counter()
-    sentences: list[str] = []
-    for pair in group:
-        if pair.zh != key:
-            continue
-        for first, last in pair.counts.zh:
-            text, context = index.stretch("zh", first, last), index.text("zh", first)
-            forms[text] += 1
-            sentences.append(context)
-    form: TermForm = "short form" if key in short else ""
-    text = min(forms, key=lambda item: (-forms[item], item))
-    return Term("zh", text, form=form, context=_context(sentences))
+def _with_full(terms: list[Term], full: Sequence[FullForm], lang: Lang) -> list[Term]:
+    """Forms with the full forms that the text gives, before those that are short for them."""
+    added = [Term(lang, one.text, context=one.context) for one in full]
+    shorts = [term for term in terms if term.form or (added and _latin(term))]
+    return [*(term for term in terms if term not in shorts), *added, *shorts]
 
 
-def _english_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
-    forms: Counter[str] = Counter()
-    sentences: list[str] = []
-    for pair in group:
-        if pair.en != key:
-            continue
-        for first, last in pair.counts.en:
-            text, context = index.stretch("en", first, last), index.text("en", first)
-            # Lower case is the form of the dictionary; capitals may be those of a heading.
-            forms[_dictionary_form(text)] += 3 if text[:1].islower() else 2
-            sentences.append(context)
-    text = min(forms, key=lambda item: (-forms[item], item))
-    form: TermForm = "acronym" if is_abbreviation(text) else ""
-    return Term("en", text, form=form, context=_context(sentences))
+def _latin(term: Term) -> bool:
+    return term.lang == "zh" and not any(map(is_han, term.text))
+
+
+def _shortness(term: Term) -> tuple[bool, bool, int]:
+    """Where a form of a name stands: whole ones first."""
+    return _latin(term), bool(term.form), -len(term.text)
+
+
+def _inside(index: Index, places: Sequence[tuple[int, int]], key: str, full: str) -> bool:
+    """Whether a term is cut off a longer one wherever it stands: 美国联邦储备 of …委员会."""
+    if len(full) <= len(key) or not to_simplified(full).startswith(key):
+        return False
+    return all(
+        index.text("zh", first)[int(index.zh.starts[first]) :].startswith(full)
+        for first, _ in places
+    )
+
+
+def _is_name(index: Index, pair: Ranked) -> bool:
+    """Whether the Chinese of a pair begins like a name, or is written in English as it sounds."""
+    first, _ = pair.counts.zh[0]
+    return (
+        int(index.zh.classes[first]) in _NAMES
+        or is_transliteration(pair.zh[:3])
+        or pair.en.split(" ")[0].lower() in romanisations(pair.zh)
+    )
+
+
+def _begun(index: Index, first: int, last: int) -> str:
+    """A run of English words without the capital that only the beginning of a sentence gives."""
+    text = index.stretch("en", first, last)
+    start = text.split(" ")[0]
+    opens = not re.search(r"\w", index.text("en", first)[: int(index.en.starts[first])])
+    plain = start[1:].islower() and int(index.en.classes[first]) not in _NAMES
+    if not opens or not plain or re.search(r"[A-Z]", text[len(start) :]):
+        return text
+    places = index.en.where(int(index.en.ids[first]))
+    inside = index.en.capital[places[index.en.starts[places] > 0]]
+    return text if len(inside) and inside.all() else text[:1].lower() + text[1:]
 
 
 def _dictionary_form(text: str) -> str:
@@ -239,60 +295,3 @@ def _context(sentences: Sequence[str]) -> str:
     fit = [context for context in sentences if 12 <= len(context) <= 240] or list(sentences)
     # Of several the first.
     return min(fit, key=lambda text: abs(len(text) - 80) // 40)
-
-
-def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
-    """What kind of thing a pair names, by its words and their endings."""
-    plain = to_simplified(zh)
-    glosses = " ".join(lexicon().raw(plain))
-    words = en.split()
-    # A heading writes ordinary words with capitals: Cloud, if the dictionary has cloud for 云.
-    lower = en.lower()
-    ordinary = lower in glosses and bool(re.search(rf"\b{re.escape(lower)}\b", glosses))
-    name = en[:1].isupper() and not ordinary and not (words[1:2] and words[1].islower())
-    first, last = pair.counts.zh[0]
-    classes = index.zh.classes[first:last].tolist()
-    if _MEASURE.search(plain):
-        return "measure"
-    if (name and _LAW.search(plain) and len(plain) > 2) or (name and _LAW.search(en)):
-        return "law"
-    capitals = all(word[:1].isupper() or word[:1].isdigit() for word in words)
-    if name and (_ORGANISATION_EN.search(en) or (_ORGANISATION.search(plain) and len(plain) > 2)):
-        return "organisation"
-    if _BRAND.search(en) or (
-        name and capitals and len(words) > 1 and any(char.isdigit() for char in en)
-    ):
-        return "product"
-    if (
-        name
-        and capitals
-        and (
-            _PLACE_EN.search(en)
-            or classes[-1] == _PLACE
-            or re.search(r"\b(?:city|province|country|capital|state|county|island)\b", glosses)
-        )
-    ):
-        return "place"
-    dotted = bool(re.search(r"[·・‧•]", zh))
-    short = is_abbreviation(en)
-    # A person is one word of the Chinese, or spelt out: 北辰认证 has a person's name in it.
-    person = dotted or (_PERSON in classes and (last - first == 1 or _spelt(plain, words)))
-    if name and capitals and not short and len(words) > 1:
-        if person or is_transliteration(plain):
-            return "person"
-        known = pair.value("known_zh") == pair.value("known_en") == 1 and all(map(is_han, plain))
-        # Ordinary words in capitals, each rendered by its own meaning, are no name.
-        return "concept" if known else "product"
-    if name and capitals and not short and is_transliteration(plain):
-        return "person" if person and dotted else "place"
-    return "concept"
-
-
-def _spelt(zh: str, en: Sequence[str]) -> bool:
-    """Whether English words spell a Chinese name, in either order.
-
-    >>> _spelt("吴泳铭", ["Yongming", "Wu"]), _spelt("北辰", ["Polaris"])
-    (True, False)
-    """
-    parts = [re.sub(r"[^a-z]", "", word.lower()) for word in en]
-    return spells(zh, "".join(parts)) or spells(zh, "".join(parts[1:] + parts[:1]))
