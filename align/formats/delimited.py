@@ -16,9 +16,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from align.errors import InputError
 from align.formats.atomic import write_whole
@@ -54,13 +55,28 @@ def unguarded(text: str) -> str:
 
 def write(frame: pd.DataFrame, path: Path, *, tab: bool) -> None:
     """Write a frame with its header row. Raises OutputError."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter="\t" if tab else ",", lineterminator="\r\n")
-    writer.writerow(frame.columns)
-    for row in cells(frame):
-        # Only texts are guarded: a negative number is a number.
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-    write_whole(path, buffer.getvalue().encode("utf-8" if tab else "utf-8-sig"))
+
+    def fill(file: BinaryIO) -> None:
+        if not tab:
+            file.write(BOM_UTF8)
+        writer = csv.writer(_Utf8(file), delimiter="\t" if tab else ",", lineterminator="\r\n")
+        writer.writerow(frame.columns)
+        for row in cells(frame):
+            # Only texts are guarded: a negative number is a number.
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+
+    write_whole(path, fill)
+
+
+class _Utf8:
+    """A file of bytes as the csv module writes to one of text."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write a row."""
+        return self._file.write(text.encode())
 
 
 def read(path: Path, *, tab: bool) -> Table:

@@ -6,6 +6,7 @@ format it is, the suffix says.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def write_table(frame: pd.DataFrame, path: Path, sheet: str) -> None:
         write_text(frame, path, tab=path.suffix.lower() in TAB_SUFFIXES)
 
 
-def cells(frame: pd.DataFrame) -> list[list[str | int | float | None]]:
+def cells(frame: pd.DataFrame) -> Iterator[list[str | int | float | None]]:
     """A frame's rows as plain Python values, None where there is none."""
     import pandas as pd
 
@@ -77,4 +78,4 @@ def cells(frame: pd.DataFrame) -> list[list[str | int | float | None]]:
         ]
         for name in frame.columns
     ]
-    return [list(row) for row in zip(*columns, strict=True)]
+    yield from map(list, zip(*columns, strict=True))
