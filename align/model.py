@@ -12,6 +12,7 @@ The words are those of the field: *bead* (Gale & Church 1993), *concept entry* a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -69,7 +70,7 @@ class Document:
 
     id: str
     lang: Lang
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     notes: tuple[Note, ...] = ()
 
 
@@ -146,8 +147,8 @@ class Alignment:
 
     zh: Document
     en: Document
-    zh_sentences: tuple[Sentence, ...]
-    en_sentences: tuple[Sentence, ...]
+    zh_sentences: Sequence[Sentence]
+    en_sentences: Sequence[Sentence]
     beads: tuple[Bead, ...]
     signature: Signature
     notes: tuple[Note, ...] = ()
@@ -156,7 +157,7 @@ class Alignment:
         """The document of one side."""
         return self.zh if lang == "zh" else self.en
 
-    def sentences(self, lang: Lang) -> tuple[Sentence, ...]:
+    def sentences(self, lang: Lang) -> Sequence[Sentence]:
         """The sentences of one side, in order."""
         return self.zh_sentences if lang == "zh" else self.en_sentences
 

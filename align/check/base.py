@@ -90,12 +90,16 @@ class GatheredRule(ABC, Generic[Kept]):
         """What is kept of a stretch of pairs; it goes from process to process."""
 
     @abstractmethod
-    def conclude(self, context: Context, kept: Sequence[Kept]) -> Iterable[Finding]:
-        """The findings, in reading order, from what was kept of each stretch in turn."""
+    def add(self, kept: Kept, later: Kept) -> None:
+        """Take up in ``kept`` what was kept of the stretch that follows; that one is given up."""
+
+    @abstractmethod
+    def conclude(self, context: Context, kept: Kept) -> Iterable[Finding]:
+        """The findings, in reading order, from what was kept of all stretches."""
 
     def check(self, context: Context) -> Iterable[Finding]:
         """The findings, in reading order."""
-        return self.conclude(context, [self.gather(pairs(context.alignment))])
+        return self.conclude(context, self.gather(pairs(context.alignment)))
 
 
 def finding_id(rule: str, places: Iterable[Place], *words: str) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import ClassVar, NamedTuple
 
 from align.check.base import Context, GatheredRule
 from align.check.pair import Pair, Span
 from align.check.spelling import Capitals, explained
+from align.check.spots import Spots
 from align.model import Alignment, Finding, Severity
 from align.text.lexicon import lexicon
 from align.text.names import is_pinyin
 from align.text.romanisation import syllables
 from align.text.script import HAN, is_han
+from align.text.sought import Sought
 from align.text.words import ENGLISH_FUNCTION, english_key
 
 _TOKEN = r"[A-Z][a-zà-ɏ]{1,30}+(?:['’-][A-Za-zà-ɏ]{1,30}+){0,3}+"
@@ -58,14 +60,15 @@ class NameSpelling(GatheredRule["Mentions"]):
                 mentions.read(pair)
         return mentions
 
-    def conclude(self, context: Context, kept: Sequence[Mentions]) -> Iterable[Finding]:
+    def add(self, kept: Mentions, later: Mentions) -> None:
+        """Take up the names of the stretch that follows."""
+        kept.add(later)
+
+    def conclude(self, context: Context, kept: Mentions) -> Iterable[Finding]:
         """The misspelled names, in reading order."""
-        mentions = Mentions()
-        for part in kept:
-            mentions.add(part)
         found: dict[tuple[int, Span], Finding] = {}
         told: dict[int, list[Span]] = defaultdict(list)
-        for item in mentions.all_of(context.alignment):
+        for item in kept.all_of(context.alignment):
             key = (item.number, item.span)
             start, end = item.span
             # What is told of two words need not be told of one of them.
@@ -98,11 +101,6 @@ class _Misspelling:
     zh_span: Span | None = None
 
 
-class _Mention(NamedTuple):
-    number: int
-    span: Span
-
-
 class _Stranger(NamedTuple):
     """A name in pinyin that nothing of its bead's Chinese is read as."""
 
@@ -114,7 +112,7 @@ class Mentions:
     """The names of a document, or of a stretch of it, and where they stand."""
 
     def __init__(self) -> None:
-        self.names: dict[str, list[_Mention]] = defaultdict(list)
+        self.names = Spots()
         self.near: list[_Misspelling] = []
         self.persons: dict[str, str] = {}
         self.strangers: list[_Stranger] = []
@@ -122,10 +120,10 @@ class Mentions:
 
     def add(self, later: Mentions) -> None:
         """Take up the names of the stretch that follows."""
-        for name, mentions in later.names.items():
-            self.names[name] += mentions
+        self.names.add(later.names)
         self.near += later.near
-        self.persons = later.persons | self.persons
+        for zh, name in later.persons.items():
+            self.persons.setdefault(zh, name)
         self.strangers += later.strangers
         self.capitals.add(later.capitals)
 
@@ -145,7 +143,7 @@ class Mentions:
         if not runs:
             return
         for name, span in runs:
-            self.names[name].append(_Mention(pair.number, span))
+            self.names.put(name, pair.number, span)
         said: set[str] = set()
         unread: list[tuple[re.Match[str], str]] = []
         for match in _TWO.finditer(text):
@@ -185,26 +183,26 @@ class Mentions:
         times: dict[tuple[str, str], int] = defaultdict(int)
         for item in self.near:
             times[item.zh, item.written] += 1
+        written = {_letters(name) for name in self.names} if self.near else ()
         for item in self.near:
-            right = sum(_same_letters(name, item.expected) for name in self.names)
-            if right or times[item.zh, item.written] == 1:
+            if times[item.zh, item.written] == 1 or _letters(item.expected) in written:
                 yield item
 
     def exchanged(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Chinese people's names that stand for nobody of the Chinese, where one is missing."""
+        known = Sought(zh for zh in self.persons if len(zh) > 2)
+        names = frozenset(self.persons.values())
         for stranger in self.strangers:
             pair = Pair(alignment, stranger.number)
             words = set(re.findall(r"[A-Za-z]+", pair.en.text))
             written = pair.en.text[slice(*stranger.span)]
             missing = [
-                (zh, name)
-                for zh, name in self.persons.items()
-                if len(zh) > 2
-                and zh in pair.simplified
-                and not words & set(re.findall(r"[A-Za-z]+", name))
+                zh
+                for zh in known.within(pair.simplified)
+                if words.isdisjoint(re.findall(r"[A-Za-z]+", self.persons[zh]))
             ]
-            if len(missing) == 1 and written not in self.persons.values():
-                zh, name = missing[0]
+            if len(missing) == 1 and written not in names:
+                zh, name = missing[0], self.persons[missing[0]]
                 at = pair.simplified.find(zh)
                 yield _Misspelling(
                     pair.number,
@@ -225,13 +223,13 @@ class Mentions:
         for names in shapes.values():
             if not 1 < len(names) < 200:
                 continue
-            names.sort(key=lambda name: (-len(self.names[name]), self.names[name][0].number, name))
+            names.sort(key=lambda name: (-self.names.count(name), self.names.first(name), name))
             for at, rare in enumerate(names):
                 usual = next((n for n in names[:at] if self._one_name(n, rare, alignment)), None)
-                if usual is None or len(self.names[rare]) * 2 > len(self.names[usual]) + 1:
+                if usual is None or self.names.count(rare) * 2 > self.names.count(usual) + 1:
                     continue
-                for mention in self.names[rare]:
-                    yield _Misspelling(mention.number, mention.span, rare, usual)
+                for number, span in self.names.of(rare):
+                    yield _Misspelling(number, span, rare, usual)
 
     def _one_name(self, usual: str, rare: str, alignment: Alignment) -> bool:
         pairs_ = [(a, b) for a, b in zip(usual.split(), rare.split(), strict=True) if a != b]
@@ -242,12 +240,13 @@ class Mentions:
         far = distance(one.lower(), other.lower(), 2)
         if size < 4 or far > 2 or 3 * far > size or english_key(one) == english_key(other):
             return False
-        certain = len(self.names[usual]) >= _OFTEN and len(self.names[rare]) == 1 and far == 1
+        often = self.names.count(usual) >= _OFTEN and self.names.count(rare) == 1
+        certain = often and far == 1
         if (_common(other) and not (certain and len(one) == len(other))) or (
             _common(one) and far > 1
         ):
             return False
-        zh = Pair(alignment, self.names[rare][0].number).simplified
+        zh = Pair(alignment, self.names.first(rare)).simplified
         if _spelled(zh, re.sub("[^a-z]", "", rare.lower())) or _spelled(zh, other.lower()):
             return False
         if certain and not _common(other):
@@ -256,10 +255,10 @@ class Mentions:
 
     def _same_chinese(self, usual: str, rare: str, alignment: Alignment) -> bool:
         """Whether something Chinese that is no common word stands beside both names."""
-        left = Pair(alignment, self.names[rare][0].number).simplified
+        left = Pair(alignment, self.names.first(rare)).simplified
         shared: set[str] = set()
-        for mention in self.names[usual][:5]:
-            shared |= _shared(left, Pair(alignment, mention.number).simplified)
+        for number, _ in islice(self.names.of(usual), 5):
+            shared |= _shared(left, Pair(alignment, number).simplified)
         return any(len(gram) >= 2 and gram not in lexicon() for gram in shared)
 
 
@@ -359,8 +358,8 @@ def _readings(word: str) -> frozenset[str]:
     return frozenset("".join(parts).replace("v", "u") for parts in product(*options))
 
 
-def _same_letters(one: str, other: str) -> bool:
-    return re.sub(r"[^a-z]", "", one.lower()) == re.sub(r"[^a-z]", "", other.lower())
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import ClassVar
 
 import numpy as np
@@ -199,6 +200,8 @@ class _Places:
         for number, (_, zh, _) in enumerate(known):
             self._numbers[zh].append(number)
         self._names = Sought(self._numbers)
+        # The first three beads that have a name and its Chinese: one may be that which is judged.
+        self._first: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def known_in(self, pair: Pair) -> list[_Known]:
         """The names whose Chinese stands in a bead, in the order of the glossary."""
@@ -207,13 +210,11 @@ class _Places:
 
     def elsewhere(self, here: Pair, zh: str, name: str) -> bool:
         """Whether a name stands for the Chinese in two other beads."""
-        count = 0
-        for number in self._beads[zh]:
-            if number != here.number and name in Pair(self._context.alignment, number).en.text:
-                count += 1
-                if count == 2:
-                    return True
-        return False
+        if (zh, name) not in self._first:
+            alignment = self._context.alignment
+            with_it = (n for n in self._beads[zh] if name in Pair(alignment, n).en.text)
+            self._first[zh, name] = tuple(islice(with_it, 3))
+        return sum(number != here.number for number in self._first[zh, name]) > 1
 
     @cached_property
     def _beads(self) -> dict[str, list[int]]:

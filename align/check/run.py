@@ -99,8 +99,8 @@ def found(context: Context, profile: Profile, stretches: Stretches) -> tuple[Fin
             items.extend(rule.check(context))
     alone, kept = stretches.read()
     items.extend(alone)
-    for rule, parts in kept:
-        items.extend(rule.conclude(context, parts))
+    for rule, whole in kept:
+        items.extend(rule.conclude(context, whole))
     items.sort(key=_order)
     named = identified(context.alignment, _once(items))
     return tuple(profile.weighed(item) for item in named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import ClassVar, NamedTuple
 
@@ -27,6 +27,11 @@ class _Keys(NamedTuple):
     numbers: array[int]
     keys: array[int]
 
+    def add(self, later: _Keys) -> None:
+        """Take up the pairs of the stretch that follows."""
+        self.numbers.extend(later.numbers)
+        self.keys.extend(later.keys)
+
 
 class SameSource(GatheredRule[_Keys]):
     """A sentence that is there twice and is translated in two ways.
@@ -44,7 +49,11 @@ class SameSource(GatheredRule[_Keys]):
         """What the Chinese sides say."""
         return _keys(stretch, "zh")
 
-    def conclude(self, context: Context, kept: Sequence[_Keys]) -> Iterable[Finding]:
+    def add(self, kept: _Keys, later: _Keys) -> None:
+        """Take up the pairs of the stretch that follows."""
+        kept.add(later)
+
+    def conclude(self, context: Context, kept: _Keys) -> Iterable[Finding]:
         """Each later rendering that differs from the first."""
         return _recurring(self.name, self.severity, context, "zh", kept)
 
@@ -64,7 +73,11 @@ class SameTarget(GatheredRule[_Keys]):
         """What the English sides say."""
         return _keys(stretch, "en")
 
-    def conclude(self, context: Context, kept: Sequence[_Keys]) -> Iterable[Finding]:
+    def add(self, kept: _Keys, later: _Keys) -> None:
+        """Take up the pairs of the stretch that follows."""
+        kept.add(later)
+
+    def conclude(self, context: Context, kept: _Keys) -> Iterable[Finding]:
         """Each later sentence that differs from the first."""
         return _recurring(self.name, self.severity, context, "en", kept)
 
@@ -82,7 +95,7 @@ def _keys(stretch: Iterable[Pair], lang: Lang) -> _Keys:
 
 
 def _recurring(
-    rule: str, severity: Severity, context: Context, source: Lang, kept: Sequence[_Keys]
+    rule: str, severity: Severity, context: Context, source: Lang, kept: _Keys
 ) -> Iterable[Finding]:
     first: dict[int, int] = {}
     told: dict[int, set[str]] = {}
@@ -110,16 +123,14 @@ def _recurring(
         )
 
 
-def _twice(kept: Sequence[_Keys]) -> Iterator[tuple[int, int]]:
+def _twice(kept: _Keys) -> Iterator[tuple[int, int]]:
     """The pairs that recur, in order, each with its digest: most sentences stand once."""
-    numbers, keys = array("q"), array("Q")
-    for part in kept:
-        numbers += part.numbers
-        keys += part.keys
-    _, which, times = np.unique(np.array(keys), return_inverse=True, return_counts=True)
+    _, which, times = np.unique(np.array(kept.keys), return_inverse=True, return_counts=True)
     recurs = times[which] > 1
     return (
-        one for one, twice in zip(zip(numbers, keys, strict=True), recurs, strict=True) if twice
+        one
+        for one, twice in zip(zip(kept.numbers, kept.keys, strict=True), recurs, strict=True)
+        if twice
     )
 
 

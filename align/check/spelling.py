@@ -21,6 +21,7 @@ from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from align.check.pair import Pair, Span
+from align.check.spots import Spots
 from align.text.lexicon import lexicon
 from align.text.names import is_pinyin
 from align.text.script import HAN
@@ -68,7 +69,7 @@ class Capitals:
     def __init__(self) -> None:
         # Of each word how often it stands there, and its first places.
         self.times: dict[str, int] = defaultdict(int)
-        self.places: dict[str, list[tuple[int, Span]]] = defaultdict(list)
+        self.places = Spots()
         self.by_dictionary: list[Slip] = []
         # Those for a common word that the dictionary has for a part of their Chinese.
         self.translated: list[Slip] = []
@@ -82,11 +83,11 @@ class Capitals:
         """Take up the words of the stretch that follows."""
         for word, times in later.times.items():
             self.times[word] += times
-            known = self.places[word]
-            known += later.places[word][: _SAMPLE - len(known)]
+        self.places.add(later.places, most=_SAMPLE)
         self.by_dictionary += later.by_dictionary
         self.translated += later.translated
-        self.inside = later.inside | self.inside
+        for word, beside in later.inside.items():
+            self.inside.setdefault(word, beside)
         self.said |= later.said
 
     def read(self, pair: Pair) -> None:
@@ -99,7 +100,7 @@ class Capitals:
             word = match[0]
             self.times[word] += 1
             if self.times[word] <= _SAMPLE:
-                self.places[word].append((pair.number, match.span()))
+                self.places.put(word, pair.number, match.span())
             if unknown(word):
                 strange.append((word, match.span()))
         for word, (start, end) in strange:
@@ -136,11 +137,11 @@ class Capitals:
             if times != 1 or len(word) < _SHORTEST or not unknown(word):
                 continue
             found = {name for left in _deletes(word) for name in near.get(left, ())}
-            number, span = self.places[word][0]
+            number, span = next(self.places.of(word))
             for name in sorted(found, key=lambda name: (-self.times[name], name)):
                 if not _is_slip(word, name) or word.lower() in chinese(number).lower():
                     continue
-                beside = [chinese(other) for other, _ in self.places[name]]
+                beside = [chinese(other) for other, _ in self.places.of(name)]
                 if (len(word) >= _LONG and common(name)) or _same(chinese(number), beside):
                     yield Slip(number, span, word, name)
                     break

@@ -9,7 +9,9 @@ cannot be forked.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -55,9 +57,10 @@ class _Work(NamedTuple):
 _work: _Work | None = None
 
 
-def _read(first: int, last: int) -> _Read:
+def _read(first: int, last: int) -> bytes:
     assert _work is not None
-    return _work.read(first, last)
+    # Packed until it is asked for: a fifth of the room that the values take.
+    return pickle.dumps(_work.read(first, last), pickle.HIGHEST_PROTOCOL)
 
 
 class Stretches:
@@ -89,8 +92,8 @@ class Stretches:
         if len(self._bounds) < _FEWEST or not can_fork():
             self._processes = 1
         self._pool: ProcessPoolExecutor | None = None
-        self._futures: list[Future[_Read]] = []
-        self._first: list[_Read] = []
+        self._futures: deque[Future[bytes]] = deque()
+        self._first: _Read | None = None
 
     def __enter__(self) -> Stretches:
         if self._processes > 1 and (self._work.rules or self._work.gathered):
@@ -106,19 +109,41 @@ class Stretches:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def read(self) -> tuple[list[Finding], list[tuple[GatheredRule[Any], list[Any]]]]:
-        """The findings in each pair, and what each gathering rule kept of every stretch."""
-        done = self._first + [future.result() for future in self._futures]
-        done += [self._work.read(*bounds) for bounds in self._bounds[len(done) :]]
-        kept = [
-            (rule, [part.kept[number] for part in done])
-            for number, rule in enumerate(self._work.gathered)
-        ]
-        return [item for part in done for item in part.items], kept
+    def read(self) -> tuple[list[Finding], list[tuple[GatheredRule[Any], Any]]]:
+        """The findings in each pair, and what each gathering rule kept of all of them.
+
+        To be called once: what was read is given up.
+        """
+        rules = self._work.gathered
+        items: list[Finding] = []
+        kept: list[Any] | None = None
+        for part in self._parts():
+            items += part.items
+            if kept is None:
+                kept = part.kept
+            else:
+                for rule, before, later in zip(rules, kept, part.kept, strict=True):
+                    rule.add(before, later)
+        if kept is None:
+            kept = [rule.gather(()) for rule in rules]
+        return items, list(zip(rules, kept, strict=True))
+
+    def _parts(self) -> Iterator[_Read]:
+        """The stretches in their order, each gone when the next one is asked for."""
+        done = 0
+        if self._first is not None:
+            first, self._first, done = self._first, None, 1
+            yield first
+            del first
+        while self._futures:
+            done += 1
+            yield pickle.loads(self._futures.popleft().result())
+        for bounds in self._bounds[done:]:
+            yield self._work.read(*bounds)
 
     def _start(self) -> None:
         # The first stretch is read here: so the word lists are loaded once, not in each process.
-        self._first = [self._work.read(*self._bounds[0])]
+        self._first = self._work.read(*self._bounds[0])
         # Forked processes have it from here: nothing is sent to them.
         global _work
         _work = self._work
@@ -126,6 +151,6 @@ class Stretches:
             self._pool = ProcessPoolExecutor(
                 self._processes, mp_context=multiprocessing.get_context("fork")
             )
-            self._futures = [self._pool.submit(_read, *bounds) for bounds in self._bounds[1:]]
+            self._futures.extend(self._pool.submit(_read, *bounds) for bounds in self._bounds[1:])
         finally:
             _work = None

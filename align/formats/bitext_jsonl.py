@@ -90,7 +90,7 @@ def read(path: Path) -> Alignment:
         raise InputError("format.no_rows", path=path)
     number, header = found[0]
     if header.get("format") != FORMAT:
-        return to_alignment([_pair(item, path, n) for n, item in found], path)
+        return to_alignment(lambda: (_pair(item, path, n) for n, item in found), path)
     read = _Fields(path, number)
     if header.get("version") != VERSION:
         raise read.wrong("version")

@@ -44,8 +44,9 @@ def read(path: Path) -> Alignment:
         raise InputError("format.no_columns", path=path)
     own = columns.names.keys() >= _OURS
     make = _own_row if own else _foreign_row
-    rows = [make(line, columns, path) for line in columns.lines]
-    return to_alignment(rows, path, notes=table.notes)
+    return to_alignment(
+        lambda: (make(line, columns, path) for line in columns.lines), path, notes=table.notes
+    )
 
 
 def _foreign_row(line: Line, columns: Columns, path: Path) -> Row:

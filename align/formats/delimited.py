@@ -14,21 +14,22 @@ with apostrophes before such a character gets one more, so nothing is lost::
 from __future__ import annotations
 
 import csv
-import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from align.errors import InputError
 from align.formats.atomic import write_whole
 from align.formats.encoding import decode
 from align.formats.sources import MOST_BYTES, load
-from align.formats.tables import Line, Table, cells
+from align.formats.tables import Line, Table, cells, packed
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FORMULA = r"(?:[\t\r\n]| *[=+\-@＝＋－＠])"
 _TO_GUARD = re.compile("'*" + _FORMULA)
 _GUARDED = re.compile("'+" + _FORMULA)
@@ -54,13 +55,28 @@ def unguarded(text: str) -> str:
 
 def write(frame: pd.DataFrame, path: Path, *, tab: bool) -> None:
     """Write a frame with its header row. Raises OutputError."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter="\t" if tab else ",", lineterminator="\r\n")
-    writer.writerow(frame.columns)
-    for row in cells(frame):
-        # Only texts are guarded: a negative number is a number.
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-    write_whole(path, buffer.getvalue().encode("utf-8" if tab else "utf-8-sig"))
+
+    def fill(file: BinaryIO) -> None:
+        if not tab:
+            file.write(BOM_UTF8)
+        writer = csv.writer(_Utf8(file), delimiter="\t" if tab else ",", lineterminator="\r\n")
+        writer.writerow(frame.columns)
+        for row in cells(frame):
+            # Only texts are guarded: a negative number is a number.
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+
+    write_whole(path, fill)
+
+
+class _Utf8:
+    """A file of bytes as the csv module writes to one of text."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write a row."""
+        return self._file.write(text.encode())
 
 
 def read(path: Path, *, tab: bool) -> Table:
@@ -74,13 +90,13 @@ def read(path: Path, *, tab: bool) -> Table:
     # Cells longer than the 128 KiB of the csv module exist: a document in one line.
     csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
     try:
-        lines = tuple(_lines(text, delimiter, strict=delimiter == "\t"))
+        lines = packed(_lines(text, delimiter, strict=delimiter == "\t"))
     except csv.Error as error:
         if delimiter != "\t":
             raise InputError("format.bad_table", path=path, reason=str(error)) from error
         # A tab file whose quotes are not paired does not quote at all: they are its text.
         try:
-            lines = tuple(_lines(text, delimiter, quoting=csv.QUOTE_NONE))
+            lines = packed(_lines(text, delimiter, quoting=csv.QUOTE_NONE))
         except csv.Error as second:
             raise InputError("format.bad_table", path=path, reason=str(second)) from second
     return Table(lines, decoded.notes)
@@ -89,9 +105,9 @@ def read(path: Path, *, tab: bool) -> Table:
 def _lines(
     text: str, delimiter: str, *, strict: bool = False, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
 ) -> Iterator[Line]:
-    rows = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=strict, quoting=quoting
-    )
+    # As io.StringIO gives the lines, without its copy of the text at four bytes a character.
+    lines = (match[0] for match in _LINE.finditer(text))
+    rows = csv.reader(lines, delimiter=delimiter, strict=strict, quoting=quoting)
     begin = 1
     for row in rows:
         if any(cell.strip() for cell in row):

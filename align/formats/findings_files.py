@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from align import __version__
 from align.formats.atomic import write_whole
-from align.formats.frames import consistency_frame, findings_frame
+from align.formats.frames import consistency_frame, findings_frame, message_of
+from align.formats.json_text import ITEMS, fill
 from align.formats.tables import write_table
 from align.model import LANGS, ConsistencyReport, Findings, Lang
 
@@ -31,8 +32,13 @@ def write_jsonl(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
 
     Raises OutputError.
     """
-    lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in _plain(findings, lang)]
-    write_whole(path, "".join(lines).encode("utf-8", "backslashreplace"))
+
+    def fill_lines(file: BinaryIO) -> None:
+        for item in _plain(findings, lang):
+            line = json.dumps(item, ensure_ascii=False) + "\n"
+            file.write(line.encode("utf-8", "backslashreplace"))
+
+    write_whole(path, fill_lines)
 
 
 def write_json(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
@@ -40,21 +46,19 @@ def write_json(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
 
     Raises OutputError.
     """
-    value = {"version": __version__, "findings": list(_plain(findings, lang))}
-    content = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, content.encode("utf-8", "backslashreplace"))
+    value = {"version": __version__, "findings": [ITEMS]}
+    write_whole(path, lambda file: fill(file, value, _plain(findings, lang)))
 
 
 def _plain(findings: Findings, lang: Lang) -> Iterator[dict[str, Any]]:
-    messages = findings_frame(findings, lang)["message"]
-    for item, message in zip(findings.items, messages, strict=True):
+    for item in findings.items:
         line: dict[str, Any] = {
             "id": item.id,
             "rule": item.rule,
             "severity": item.severity,
             "state": item.state,
             "bead": item.bead,
-            "message": str(message),
+            "message": message_of(item, lang),
             "key": item.message.key,
             "values": dict(item.message.values),
             "term": item.term,

@@ -193,7 +193,7 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
         "rule": [item.rule for item in items],
         "severity": [item.severity for item in items],
         "bead": [item.bead for item in items],
-        "message": [plain(_said(item.message, lang)) for item in items],
+        "message": [message_of(item, lang) for item in items],
         "term": [plain(item.term) for item in items],
         "expected": [plain(item.expected) for item in items],
         "found": [plain(item.found) for item in items],
@@ -204,6 +204,11 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
         "state": [item.state for item in items],
     }
     return _frame(frame, integers=("bead",))
+
+
+def message_of(item: Finding, lang: Lang) -> str:
+    """The message of a finding in one language."""
+    return plain(_said(item.message, lang))
 
 
 def _said(note: Note, lang: Lang) -> str:

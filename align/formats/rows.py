@@ -9,29 +9,31 @@ nothing but the two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
 from align import __version__
 from align.errors import InputError
+from align.formats.packed import Texts
 from align.model import (
     LANGS,
     Alignment,
     Bead,
     BeadStatus,
-    Block,
     Document,
     Lang,
     Note,
-    Sentence,
     Signature,
 )
 
 _STATUSES: tuple[str, ...] = get_args(BeadStatus)
 #: English sentences are joined by a space, Chinese ones by nothing (``Alignment.text``).
 _GLUE: dict[Lang, str] = {"zh": "", "en": " "}
+_BREAK = re.compile(r"[\r\n\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…:;。！？：；”’\"')）】」』]\s*$")
 
 
@@ -190,14 +192,15 @@ def short(value: str) -> str:
 
 
 def to_alignment(
-    rows: Sequence[Row],
+    read: Callable[[], Iterable[Row]],
     path: Path,
     *,
-    ids: tuple[str, str] | None = None,
-    signature: Signature | None = None,
     notes: tuple[Note, ...] = (),
 ) -> Alignment:
     """The alignment that rows spell out.
+
+    Takes what reads the rows: it is called again where they are not in their order, and they are
+    never all held but then.
 
     Sentences are numbered anew without gaps, in the order of the positions that the rows
     give; a row without positions stands after the row before it. Rows are taken in the order
@@ -208,103 +211,185 @@ def to_alignment(
 
     Raises InputError where there is no row with text, or two rows claim the same sentence.
     """
-    ordered = _ordered([row for row in rows if row.bare or _present(row.zh) or _present(row.en)])
-    if all(row.bare for row in ordered):
+    taken = _Taken(read())
+    if taken.numbered and not taken.ascends:
+        rows = [row for row in read() if _has_content(row)]
+        if len({row.order for row in rows}) == len(rows):
+            taken = _Taken(sorted(rows, key=lambda row: row.order or 0))
+    if not taken.has_texts:
         raise InputError("format.no_rows", path=path)
-    sides = {lang: _Side(lang, ordered, path) for lang in LANGS}
-    beads: list[Bead] = []
-    for number, row in enumerate(ordered):
-        zh, en = sides["zh"].beads[number], sides["en"].beads[number]
-        if zh or en:
-            beads.append(Bead(zh, en, row.score, row.status, row.moved))
-        if row.status == "rejected":
-            rest = round(1.0 - row.score, 4)
-            beads += [Bead((p,), (), rest) for p in zh if sides["zh"].adopt(p)]
-            beads += [Bead((), (p,), rest) for p in en if sides["en"].adopt(p)]
-    zh_id, en_id = ids or (f"{path.stem}.zh", f"{path.stem}.en")
+    sides = taken.sides
+    for side in sides.values():
+        side.settle(path)
     edited = {line for side in sides.values() for line in side.edited}
     if edited:
         notes = (*notes, Note("format.edited", (("count", len(edited)), ("line", min(edited)))))
     return Alignment(
-        zh=_document(zh_id, "zh", sides["zh"].texts),
-        en=_document(en_id, "en", sides["en"].texts),
-        zh_sentences=_sentences(sides["zh"].texts),
-        en_sentences=_sentences(sides["en"].texts),
-        beads=tuple(beads),
-        signature=signature or Signature(__version__),
+        zh=Document(f"{path.stem}.zh", "zh", sides["zh"].texts.blocks()),
+        en=Document(f"{path.stem}.en", "en", sides["en"].texts.blocks()),
+        zh_sentences=sides["zh"].texts.sentences(),
+        en_sentences=sides["en"].texts.sentences(),
+        beads=tuple(taken.beads()),
+        signature=Signature(__version__),
         notes=notes,
     )
 
 
-def _document(id: str, lang: Lang, texts: Sequence[str]) -> Document:
-    return Document(id, lang, tuple(Block("paragraph", text) for text in texts))
+def _has_content(row: Row) -> bool:
+    return row.bare or _present(row.zh) or _present(row.en)
 
 
-def _sentences(texts: Sequence[str]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(text, n, (0, len(text))) for n, text in enumerate(texts))
+class _Taken:
+    """What is kept of rows, while they are read."""
 
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.sides = {lang: _Side(lang) for lang in LANGS}
+        #: Whether all rows have a number, each its greater one; and whether one is not bare.
+        self.numbered = self.ascends = True
+        self.has_texts = False
+        self._judged = array("d"), bytearray(), array("i")
+        last = -1
+        for row in rows:
+            if not _has_content(row):
+                continue
+            self.has_texts |= not row.bare
+            if row.order is None:
+                self.numbered = False
+            else:
+                self.ascends &= row.order > last
+                last = row.order
+            for side in self.sides.values():
+                side.take(row)
+            scores, statuses, moved = self._judged
+            scores.append(row.score)
+            statuses.append(_STATUSES.index(row.status))
+            moved.append(row.moved)
 
-def _ordered(rows: list[Row]) -> list[Row]:
-    orders = [row.order for row in rows if row.order is not None]
-    if len(orders) == len(rows) == len(set(orders)):
-        return sorted(rows, key=lambda row: row.order or 0)
-    return rows
+    def beads(self) -> Iterator[Bead]:
+        """The beads, when the sides are settled."""
+        # Most beads have the same few scores, and sentence n mostly belongs to sentence n: one
+        # value serves all.
+        known: dict[float, float] = {}
+        for number, (score, status, moved) in enumerate(zip(*self._judged, strict=True)):
+            zh, en = self.sides["zh"].bead(number), self.sides["en"].bead(number)
+            if zh or en:
+                score = known.setdefault(score, score)
+                yield Bead(zh, zh if zh == en else en, score, get_args(BeadStatus)[status], moved)
+            if _STATUSES[status] == "rejected":
+                rest = round(1.0 - score, 4)
+                yield from (Bead((p,), (), rest) for p in zh if self.sides["zh"].adopt(p))
+                yield from (Bead((), (p,), rest) for p in en if self.sides["en"].adopt(p))
 
 
 class _Side:
-    """The sentences of one side, put together from all rows and numbered without gaps."""
+    """The sentences of one side, put together from all rows and numbered without gaps.
 
-    def __init__(self, lang: Lang, rows: Sequence[Row], path: Path) -> None:
+    A sentence's key is the number that the file gives it, and how many without one stand between
+    the two. Few bitexts have rows whose keys do not ascend: then sentences are put in their order,
+    and what stands twice is told apart.
+    """
+
+    def __init__(self, lang: Lang) -> None:
         self.edited: list[int] = []
-        self.texts: list[str] = []
-        self.beads: list[tuple[int, ...]] = []
-        owners: dict[tuple[int, int], int] = {}
-        texts: dict[tuple[int, int], str] = {}
-        keyed: list[list[tuple[int, int]]] = []
-        last = (-1, 0)
-        for row in rows:
-            if row.bare:
-                keyed.append([(position, 0) for position in row.side(lang).positions or ()])
-                continue
-            keys: list[tuple[int, int]] = []
-            for position, text in self._split(row.side(lang), lang, row.line):
+        self.texts = Texts()
+        self._lang = lang
+        self._last = (-1, 0)
+        # Of each sentence in each row: its key, the row's line, and whether that is rejected.
+        self._keys = array("q"), array("q")
+        self._lines = array("q")
+        self._rejected = bytearray()
+        # Where the sentences of each row end; a bare row names those of other rows.
+        self._ends = array("q", [0])
+        self._bare: dict[int, tuple[int, ...]] = {}
+        # The place of each sentence of each row.
+        self._places: Sequence[int] = ()
+        self._owned = bytearray()
+
+    def take(self, row: Row) -> None:
+        """Take up the sentences of a row."""
+        if row.bare:
+            self._bare[len(self._ends) - 1] = row.side(self._lang).positions or ()
+        else:
+            numbers, after = self._keys
+            for position, text in self._split(row.side(self._lang), self._lang, row.line):
                 # A sentence that the file does not number follows the one before it.
-                key = (last[0], last[1] + 1) if position is None else (position, 0)
-                last = key
-                keys.append(key)
-                if row.status == "rejected":
-                    texts.setdefault(key, text)
-                elif key in owners:
-                    raise InputError(
-                        "format.sentence_twice",
-                        path=path,
-                        line=row.line,
-                        sentence=key[0],
-                        first=owners[key],
-                    )
-                else:
-                    owners[key] = row.line
-                    texts[key] = text
-            keyed.append(keys)
-        places = {key: place for place, key in enumerate(sorted(texts))}
-        self.texts = [texts[key] for key in sorted(texts)]
+                last = self._last
+                self._last = (last[0], last[1] + 1) if position is None else (position, 0)
+                numbers.append(self._last[0])
+                after.append(self._last[1])
+                self._lines.append(row.line)
+                self._rejected.append(row.status == "rejected")
+                self.texts.append(text)
+        self._ends.append(len(self.texts))
+
+    def settle(self, path: Path) -> None:
+        """Number the sentences, once all rows are taken up.
+
+        Raises InputError where two rows claim the same sentence.
+        """
+        keys = list(zip(*self._keys, strict=True)) if self._unsettled() else []
+        if not keys:
+            self._places = range(len(self.texts))
+            self._owned = bytearray(not rejected for rejected in self._rejected)
+        else:
+            self._sort(keys, path)
+        known = {position: place for place, position in self._numbered()} if self._bare else {}
         # A bare row's sentence may be gone, deleted by a person with the row it stood in.
-        self.beads = [
-            tuple(sorted({places[key] for key in keys if key in places})) for keys in keyed
-        ]
-        self._owned = {places[key] for key in owners}
+        self._bare = {
+            number: tuple(known[p] for p in positions if p in known)
+            for number, positions in self._bare.items()
+        }
+
+    def bead(self, number: int) -> tuple[int, ...]:
+        """The places of the sentences of a row."""
+        places = self._bare.get(number)
+        if places is None:
+            places = tuple(self._places[self._ends[number] : self._ends[number + 1]])
+        return places if len(places) < 2 else tuple(sorted(set(places)))
 
     def adopt(self, place: int) -> bool:
         """Whether a sentence has no bead yet; from now on it has one."""
-        if place in self._owned:
+        if self._owned[place]:
             return False
-        self._owned.add(place)
+        self._owned[place] = True
         return True
+
+    def _unsettled(self) -> bool:
+        """Whether a sentence does not stand behind the one before it."""
+        return any(one >= two for one, two in pairwise(zip(*self._keys, strict=True)))
+
+    def _numbered(self) -> Iterator[tuple[int, int]]:
+        """The place and the number of each sentence that the file numbers."""
+        for place, number, after in zip(self._places, *self._keys, strict=True):
+            if not after:
+                yield place, number
+
+    def _sort(self, keys: list[tuple[int, int]], path: Path) -> None:
+        chosen: dict[tuple[int, int], int] = {}
+        for at, key in enumerate(keys):
+            first = chosen.setdefault(key, at)
+            if first == at or self._rejected[at]:
+                continue
+            if not self._rejected[first]:
+                raise InputError(
+                    "format.sentence_twice",
+                    path=path,
+                    line=self._lines[at],
+                    sentence=key[0],
+                    first=self._lines[first],
+                )
+            # What stands in a row that nobody rejected is the sentence.
+            chosen[key] = at
+        order = sorted(chosen)
+        places = {key: place for place, key in enumerate(order)}
+        self._places = array("q", map(places.__getitem__, keys))
+        self.texts = Texts(self.texts[chosen[key]] for key in order)
+        self._owned = bytearray(not self._rejected[chosen[key]] for key in order)
 
     def _split(self, side: Side, lang: Lang, line: int) -> list[tuple[int | None, str]]:
         if not side.positions:
             # Another tool's cell, or a person's: its lines are sentences.
-            lines = (part.strip() for part in re.split(r"[\r\n\x85\u2028\u2029]+", side.text))
+            lines = (part.strip() for part in _BREAK.split(side.text))
             return [(None, part) for part in lines if part]
         if not _present(side):
             return []

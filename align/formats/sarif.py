@@ -8,13 +8,13 @@ knows it again; an ignored finding is a suppressed result.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from align import __version__
 from align.formats.atomic import write_whole
+from align.formats.json_text import ITEMS, fill
 from align.messages import catalogue, text
 from align.model import LANGS, Finding, Findings, Lang, Place, Severity
 
@@ -40,13 +40,11 @@ def write(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
             {"location": {"uri": _uri(findings.alignment.document(side).id, side)}}
             for side in LANGS
         ],
-        "results": [
-            _result(findings, item, names.index(item.rule), lang) for item in findings.items
-        ],
+        "results": [ITEMS],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    content = json.dumps(log, ensure_ascii=False, indent=2) + "\n"
-    write_whole(path, content.encode("utf-8", "backslashreplace"))
+    results = (_result(findings, item, names.index(item.rule), lang) for item in findings.items)
+    write_whole(path, lambda file: fill(file, log, results))
 
 
 def _rule(name: str, lang: Lang) -> dict[str, Any]:

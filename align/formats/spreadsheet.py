@@ -54,7 +54,7 @@ def write(frame: pd.DataFrame, path: Path, sheet: str) -> None:
     """
     if len(frame) + 1 > MOST_ROWS:
         raise OutputError("output.sheet_rows", path=path, rows=len(frame), limit=MOST_ROWS - 1)
-    rows = cells(frame)
+    rows = list(cells(frame))
     for number, row in enumerate(rows, start=2):
         for cell in row:
             if isinstance(cell, str) and len(_escaped(cell)) > MOST_CHARACTERS:

@@ -6,10 +6,14 @@ format it is, the suffix says.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.formats.packed import Packed, Texts
 from align.model import Note
 
 if TYPE_CHECKING:
@@ -36,8 +40,23 @@ class Line:
 class Table:
     """The rows of a table, those without any content left out; notes from reading it."""
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     notes: tuple[Note, ...] = ()
+
+
+def packed(lines: Iterable[Line]) -> Packed[Line]:
+    """Lines in little room: a long table is a few arrays."""
+    numbers, ends, texts = array("q"), array("Q", [0]), Texts()
+    for line in lines:
+        numbers.append(line.number)
+        for cell in line.cells:
+            texts.append(cell)
+        ends.append(len(texts))
+    return Packed(partial(_line, numbers, ends, texts), range(len(numbers)))
+
+
+def _line(numbers: array[int], ends: array[int], texts: Texts, at: int) -> Line:
+    return Line(numbers[at], tuple(map(texts.__getitem__, range(ends[at], ends[at + 1]))))
 
 
 def read_table(path: Path, sheet: str = "") -> Table:
@@ -66,7 +85,7 @@ def write_table(frame: pd.DataFrame, path: Path, sheet: str) -> None:
         write_text(frame, path, tab=path.suffix.lower() in TAB_SUFFIXES)
 
 
-def cells(frame: pd.DataFrame) -> list[list[str | int | float | None]]:
+def cells(frame: pd.DataFrame) -> Iterator[list[str | int | float | None]]:
     """A frame's rows as plain Python values, None where there is none."""
     import pandas as pd
 
@@ -77,4 +96,4 @@ def cells(frame: pd.DataFrame) -> list[list[str | int | float | None]]:
         ]
         for name in frame.columns
     ]
-    return [list(row) for row in zip(*columns, strict=True)]
+    yield from map(list, zip(*columns, strict=True))

@@ -13,7 +13,7 @@ with a hardened XML parser refuse it. The content is valid by ``tmx14.dtd``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -131,30 +131,38 @@ def read(path: Path) -> Alignment:
     Raises InputError where the file is not XML, not TMX, or has no unit with Chinese or
     English.
     """
-    rows: list[Row] = []
-    bare: list[Row] = []
     header: dict[str, str] = {}
+    alignment = to_alignment(lambda: _rows(path, header), path)
+    names = [field.name for field in fields(Signature)]
+    given = {name: header[name] for name in names if name in header}
+    alignment = replace(alignment, signature=replace(alignment.signature, **given))
+    zh, en = header.get("zh-document"), header.get("en-document")
+    if zh is None or en is None:
+        return alignment
+    return replace(alignment, zh=replace(alignment.zh, id=zh), en=replace(alignment.en, id=en))
+
+
+def _rows(path: Path, header: dict[str, str]) -> Iterator[Row]:
+    """The units of a file, then its rejected beads; what the header says goes into ``header``."""
+    bare: list[Row] = []
     seen: set[str] = set()
     parsed = elements(path, frozenset({"header", "tu"}))
     root = next(parsed)
     if local_name(root) != "tmx":
         raise InputError("format.not_tmx", path=path, line=line_of(root), name=local_name(root))
+    units = 0
     for element in parsed:
         if local_name(element) == "header":
-            header |= dict(_properties(element))
+            header.update(_properties(element))
             bare += _rejected(element, path)
         else:
             row = _row(element, path, seen)
             if row is not None:
-                rows.append(row)
-    if not rows:
+                units += 1
+                yield row
+    if not units:
         raise InputError("format.tmx_no_pairs", path=path, found=", ".join(sorted(seen)) or "–")
-    zh, en = header.get("zh-document"), header.get("en-document")
-    names = [field.name for field in fields(Signature)]
-    given = {name: header[name] for name in names if name in header}
-    signature = Signature(**{"version": __version__, **given})
-    ids = (zh, en) if zh is not None and en is not None else None
-    return to_alignment([*rows, *bare], path, ids=ids, signature=signature)
+    yield from bare
 
 
 def _properties(parent: Element) -> Iterator[tuple[str, str]]:
