@@ -12,7 +12,7 @@ import click
 from align.cli import console
 from align.cli.language import say, spoken
 from align.cli.options import READABLE, WRITABLE, common, forcing, glossaries, settings_from
-from align.cli.outputs import free_to_write
+from align.cli.outputs import free_to_write, keep_apart
 from align.cli.severity import FAIL_ON, exit_code
 from align.cli.usage import Command
 from align.errors import UsageError
@@ -80,10 +80,13 @@ def command(
     profile_of(settings.check)
     page = output.suffix.lower() in (".html", ".htm")
     check_writable("report" if page else "findings", output)
-    free_to_write(output, force=force)
     if consistency is not None:
         check_writable("consistency", consistency)
-        free_to_write(consistency, force=force)
+    kept = beside(bitext)
+    own = Path(settings.check.profile)
+    free_to_write(*filter(None, (output, consistency)), force=force, reads=(kept, own))
+    if ignore:
+        keep_apart((kept,), reads=(own,))
     known = known_glossary(glossaries)
     earlier = frozenset[str]() if baseline is None else read_baseline(baseline)
     with console.progress(quiet=quiet) as progress:
@@ -91,7 +94,6 @@ def command(
         alignment = read_bitext(bitext)
         console.notes(alignment.notes, where=str(bitext), quiet=quiet)
         others = [read_bitext(path) for path in also]
-        kept = beside(bitext)
         ignored = read_ignored(kept)
         if known is None:
             known = api.mine_terms([alignment, *others], settings, progress=progress)
