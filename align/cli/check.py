@@ -17,10 +17,10 @@ from align.cli.severity import FAIL_ON, exit_code
 from align.cli.usage import Command
 from align.errors import UsageError
 from align.messages import text
-from align.model import STANDARDS
+from align.model import STANDARDS, Glossary
 
 if TYPE_CHECKING:
-    from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary, Report
+    from align.model import Alignment, ConsistencyReport, Finding, Findings, Report
 
 _SHOWN = 20
 
@@ -71,13 +71,16 @@ def command(
     )
     if reason is not None and not ignore:
         raise UsageError("check.reason_alone")
+    if ignore and not (reason or "").strip():
+        raise UsageError("check.ignore_alone")
     from align import api
     from align.check.profile import profile_of
+    from align.check.rules import OF_TERMS
     from align.cli.inputs import known_glossary
     from align.formats.base import check_writable, read_bitext
     from align.formats.ignored import beside, read_baseline, read_ignored, write_ignored
 
-    profile_of(settings.check)
+    chosen = profile_of(settings.check).rules
     page = output.suffix.lower() in (".html", ".htm")
     check_writable("report" if page else "findings", output)
     if consistency is not None:
@@ -87,7 +90,11 @@ def command(
     free_to_write(*filter(None, (output, consistency)), force=force, reads=(kept, own))
     if ignore:
         keep_apart((kept,), reads=(own,))
+    # The page shows terms and the table of them is asked for; else the rules decide.
+    of_terms = page or consistency is not None or also or not OF_TERMS.isdisjoint(chosen)
     known = known_glossary(glossaries)
+    if not of_terms:
+        known = Glossary(())
     earlier = frozenset[str]() if baseline is None else read_baseline(baseline)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
@@ -111,8 +118,9 @@ def command(
     items = report.findings.items
     if as_json:
         whole = {} if collection is None else {"collection": _scores(collection)}
+        scores = _scores(report.consistency) if of_terms else {}
         findings = [_plain(item) for item in items]
-        console.result(_scores(report.consistency) | whole | {"findings": findings})
+        console.result(scores | whole | {"findings": findings})
     else:
         items = tuple(item for item in items if item.state == "open")
         counts = {s: sum(i.severity == s for i in items) for s in ("error", "warning", "info")}

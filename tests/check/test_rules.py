@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.check.rules import NAMES, RULES
+from align.check.rules import NAMES, OF_TERMS, RULES
 from align.check.run import report
 from align.messages import catalogue
 from align.model import (
@@ -288,6 +288,19 @@ def test_every_rule_has_a_name_in_both_languages_and_its_documentation() -> None
         assert "Hits" in (type(rule).__doc__ or "") or rule.name == "han-latin-space"
         for lang in ("en", "zh"):
             assert f"rule.{rule.name}" in catalogue(lang)
+
+
+def test_rules_that_are_not_of_terms_find_the_same_without_terms() -> None:
+    assert OF_TERMS.issubset(NAMES)
+    rest = CheckSettings(without=",".join(OF_TERMS))
+    alignment = alignment_of(*((zh, en) for _, zh, en in HITS))
+    terms = [("公司", "company"), ("新加坡", "Singapore"), ("百度", "Qwen2.5"), ("人", "people")]
+    entries = [TermEntry(zh, (Term("zh", zh), Term("en", en))) for zh, en in terms]
+    found = [
+        report(alignment, Glossary(glossary), rest).findings for glossary in (tuple(entries), ())
+    ]
+    assert found[0] == found[1]
+    assert {item.rule for item in found[0].items} >= {"quantity", "date", "name", "product"}
 
 
 def test_ids_outlive_an_addition_before_them() -> None:
