@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from align.check.base import Context, finding_id
-from align.model import LANGS, Finding, Glossary, Lang, Note, Severity, TermEntry, other
+from align.model import LANGS, Finding, Glossary, Lang, Note, Severity, Term, TermEntry, other
 from align.text.derivations import same_act
 from align.text.script import stands_whole
 from align.text.words import comparable
@@ -78,8 +78,9 @@ class TermNotUsed:
                 expected=expected,
                 found=rendering.text,
                 message=Note(
-                    "check.term_not_used",
-                    (("term", text), ("expected", expected), ("found", rendering.text)),
+                    "check.term_not_used" if rendering.text else "check.term_left_out",
+                    (("term", text), ("expected", expected))
+                    + ((("found", rendering.text),) if rendering.text else ()),
                 ),
             )
 
@@ -102,9 +103,10 @@ class TermForbidden:
                 for term in entry.in_lang(lang):
                     if term.status not in ("deprecated", "forbidden"):
                         continue
-                    yield from self._of(context, entry, lang, term.text)
+                    yield from self._of(context, entry, term)
 
-    def _of(self, context: Context, entry: TermEntry, lang: Lang, text: str) -> Iterator[Finding]:
+    def _of(self, context: Context, entry: TermEntry, term: Term) -> Iterator[Finding]:
+        lang, text, forbidden = term.lang, term.text, term.status == "forbidden"
         preferred = entry.preferred(lang)
         expected = preferred.text if preferred else ""
         for occurrence in context.renderer.occurrences(text, lang, alignment=context.number):
@@ -125,17 +127,19 @@ class TermForbidden:
             if longer:
                 continue
             there = context.renderer.render(occurrence, lang).targets
+            said = "check.term_forbidden" if forbidden else "check.term_deprecated"
+            values = (("found", text), *((("expected", expected),) if expected else ()))
             yield Finding(
                 id=finding_id(self.name, (place,), text),
                 rule=self.name,
-                severity=self.severity,
+                severity=self.severity if forbidden else "warning",
                 bead=position,
                 zh=(place,) if lang == "zh" else there,
                 en=(place,) if lang == "en" else there,
                 term=text,
                 expected=expected,
                 found=text,
-                message=Note("check.term_forbidden", (("found", text), ("expected", expected))),
+                message=Note(said if expected else f"{said}_alone", values),
             )
 
 

@@ -36,7 +36,6 @@ _WORDS: dict[Lang, int] = {"zh": 7, "en": 5}
 _LEAST_CONTENT = 3
 _LINKED = 0.22
 _MOST_LINKED = 0.2
-_MOST_WORDS = 1000
 # A part of whose words the dictionary finds so many on the other side is not missing.
 _ANSWERED = 0.34
 # In a bitext of more beads only the doubtful ones are linked, so many together.
@@ -204,12 +203,12 @@ def _unlinked(
     lang, index = doubt.lang, renderer.index
     bead = index.bead_number(*where)
     if bead < 0:
+        # Nobody writes sentences that are read in pieces.
         return
     side = index.side(lang)
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
     facing = index.side(other(lang)).bead(bead)
-    if not len(facing) or max(end - base, len(facing)) > _MOST_WORDS:
-        # Nobody writes such sentences, and their links would take minutes.
+    if not len(facing):
         return
     content = np.isin(side.classes[base:end], _CONTENT)
     text = Pair(alignment, doubt.bead).side(lang)

@@ -45,7 +45,8 @@ class Profile:
 def profile_of(settings: CheckSettings) -> Profile:
     """The profile that settings ask for, with the rules that they name or leave out.
 
-    Raises UsageError for an unknown profile or rule and for a file that makes no sense.
+    Raises UsageError for an unknown profile or rule, for a file that makes no sense, and where no
+    rule is left.
 
     >>> [rule.name for rule in profile_of(CheckSettings(rules="date, quantity")).chosen()]
     ['quantity', 'date']
@@ -55,9 +56,13 @@ def profile_of(settings: CheckSettings) -> Profile:
     if settings.rules:
         rules = _names(settings.rules.split(","), "--rules")
     without = _names(settings.without.split(","), "--without")
+    rules = tuple(name for name in rules if name not in without)
+    if not rules:
+        # Nothing found because nothing was looked for would pass for a clean bitext.
+        raise UsageError("check.rules_none")
     return replace(
         profile,
-        rules=tuple(name for name in rules if name not in without),
+        rules=rules,
         han_latin_space=settings.han_latin_space or profile.han_latin_space,
     )
 

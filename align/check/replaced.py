@@ -24,7 +24,6 @@ _TOKEN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:['’-][A-Za-zÀ-ɏ0-9]+)
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]|[a-z]+[A-Z]")
 _UNCOMMON = 2.6
 _LINKED = 0.3
-_MOST_WORDS = 1000
 _NOMINAL = [CLASSES.index(name) for name in ("noun", "name", "person", "place", "other")]
 _SOUNDS = 0.6
 
@@ -133,7 +132,7 @@ def _linked_elsewhere(context: Context, pair: Pair, span: Span, zh: str) -> bool
         if side.sentences[at] == places[0].sentence
         and places[0].start <= side.starts[at] < places[0].end
     ]
-    if not columns or max(end - base, len(index.zh.bead(bead))) > _MOST_WORDS:
+    if not columns:
         return True
     links = context.renderer.matrix(bead, "zh")[:, columns]
     zh_base = int(index.zh.offsets[bead])

@@ -44,3 +44,7 @@ RULES: tuple[Rule | PairRule | GatheredRule[Any], ...] = (
     Spacing(),
 )
 NAMES: tuple[str, ...] = tuple(rule.name for rule in RULES)
+#: The rules that look at terms or at what stands for a word; for no others need terms be mined.
+OF_TERMS: frozenset[str] = frozenset(
+    ("term-inconsistent", "term-not-used", "term-forbidden", "name-replaced", "omission")
+)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from align.check.base import Context, GatheredRule, PairRule
 from align.check.consistency import measure, uses
+from align.check.misuses import told_once
 from align.check.occurring import occurring
 from align.check.profile import Profile, profile_of
 from align.check.stretches import Stretches
@@ -102,7 +103,7 @@ def found(context: Context, profile: Profile, stretches: Stretches) -> tuple[Fin
     for rule, whole in kept:
         items.extend(rule.conclude(context, whole))
     items.sort(key=_order)
-    named = identified(context.alignment, _once(items))
+    named = identified(context.alignment, _once(told_once(items)))
     return tuple(profile.weighed(item) for item in named)
 
 

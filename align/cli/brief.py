@@ -36,11 +36,11 @@ def command(
     from align.formats.base import check_writable, read_bitext
     from align.formats.brief_files import DOUBTS, data, markdown
 
+    path = bitext_at(bitext)
     if output is not None:
         check_writable("brief", output)
-        free_to_write(output, force=force)
+        free_to_write(output, force=force, reads=(path,))
     known = known_glossary(glossaries)
-    path = bitext_at(bitext)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         alignment = read_bitext(path)

@@ -12,15 +12,15 @@ import click
 from align.cli import console
 from align.cli.language import say, spoken
 from align.cli.options import READABLE, WRITABLE, common, forcing, glossaries, settings_from
-from align.cli.outputs import free_to_write
+from align.cli.outputs import free_to_write, keep_apart
 from align.cli.severity import FAIL_ON, exit_code
 from align.cli.usage import Command
 from align.errors import UsageError
 from align.messages import text
-from align.model import STANDARDS
+from align.model import STANDARDS, Glossary
 
 if TYPE_CHECKING:
-    from align.model import Alignment, ConsistencyReport, Finding, Findings, Glossary, Report
+    from align.model import Alignment, ConsistencyReport, Finding, Findings, Report
 
 _SHOWN = 20
 
@@ -71,27 +71,36 @@ def command(
     )
     if reason is not None and not ignore:
         raise UsageError("check.reason_alone")
+    if ignore and not (reason or "").strip():
+        raise UsageError("check.ignore_alone")
     from align import api
     from align.check.profile import profile_of
+    from align.check.rules import OF_TERMS
     from align.cli.inputs import known_glossary
     from align.formats.base import check_writable, read_bitext
     from align.formats.ignored import beside, read_baseline, read_ignored, write_ignored
 
-    profile_of(settings.check)
+    chosen = profile_of(settings.check).rules
     page = output.suffix.lower() in (".html", ".htm")
     check_writable("report" if page else "findings", output)
-    free_to_write(output, force=force)
     if consistency is not None:
         check_writable("consistency", consistency)
-        free_to_write(consistency, force=force)
+    kept = beside(bitext)
+    own = Path(settings.check.profile)
+    free_to_write(*filter(None, (output, consistency)), force=force, reads=(kept, own))
+    if ignore:
+        keep_apart((kept,), reads=(own,))
+    # The page shows terms and the table of them is asked for; else the rules decide.
+    of_terms = page or consistency is not None or also or not OF_TERMS.isdisjoint(chosen)
     known = known_glossary(glossaries)
+    if not of_terms:
+        known = Glossary(())
     earlier = frozenset[str]() if baseline is None else read_baseline(baseline)
     with console.progress(quiet=quiet) as progress:
         progress("read", 0.0)
         alignment = read_bitext(bitext)
         console.notes(alignment.notes, where=str(bitext), quiet=quiet)
         others = [read_bitext(path) for path in also]
-        kept = beside(bitext)
         ignored = read_ignored(kept)
         if known is None:
             known = api.mine_terms([alignment, *others], settings, progress=progress)
@@ -109,8 +118,9 @@ def command(
     items = report.findings.items
     if as_json:
         whole = {} if collection is None else {"collection": _scores(collection)}
+        scores = _scores(report.consistency) if of_terms else {}
         findings = [_plain(item) for item in items]
-        console.result(_scores(report.consistency) | whole | {"findings": findings})
+        console.result(scores | whole | {"findings": findings})
     else:
         items = tuple(item for item in items if item.state == "open")
         counts = {s: sum(i.severity == s for i in items) for s in ("error", "warning", "info")}

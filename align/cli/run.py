@@ -84,8 +84,7 @@ def command(
         check__fail_on=fail_on,
     )
     folder(output)
-    for name in OUTPUTS:
-        free_to_write(output / name, force=force)
+    free_to_write(*(output / name for name in OUTPUTS), force=force)
     from align import api
     from align.cli import inputs
 

@@ -7,7 +7,7 @@ names both places.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
@@ -71,6 +71,9 @@ _FORMS: dict[str, TermForm] = {name: name for name in get_args(TermForm)} | {
 }
 
 
+_REFUSED = ("deprecated", "forbidden")
+
+
 def status_of(text: str, *, path: Path, line: int) -> TermStatus | None:
     """The status that a cell or a ``termNote`` names, None where it is empty.
 
@@ -131,6 +134,7 @@ class _Draft:
     terms: dict[tuple[Lang, str], Term] = field(default_factory=dict)
     statuses: dict[tuple[Lang, str], tuple[TermStatus, int]] = field(default_factory=dict)
     evidence: Evidence | None = None
+    line: int = 0
 
 
 class Entries:
@@ -193,6 +197,7 @@ class Entries:
         known = draft.terms.get(key)
         if known is None:
             draft.terms[key] = term
+            draft.line = draft.line or line
             return True
         draft.terms[key] = replace(
             known,
@@ -222,8 +227,11 @@ class Entries:
 
         A term without a status is preferred if it is the first such of its language, and the
         file prefers no other one; else it is admitted.
+
+        Raises InputError where a pair of terms is approved by one entry and refused by another of
+        the same subject.
         """
-        return tuple(
+        entries = tuple(
             TermEntry(
                 id=draft.id,
                 terms=tuple(_with_statuses(draft.terms, draft.statuses)),
@@ -236,6 +244,49 @@ class Entries:
             for draft in self._drafts.values()
             if draft.terms
         )
+        self._agree(entries)
+        return entries
+
+    def _agree(self, entries: Iterable[TermEntry]) -> None:
+        """Raise InputError where one entry refuses a pair of terms that another one approves."""
+        # A termbase has few terms that are refused.
+        refused: dict[tuple[str, ...], tuple[TermEntry, Term]] = {}
+        for entry in entries:
+            if any(term.status in _REFUSED for term in entry.terms):
+                for pair, bad in _pairs(entry):
+                    if bad is not None:
+                        refused.setdefault(pair, (entry, bad))
+        for entry in entries if refused else ():
+            for pair, bad in _pairs(entry):
+                if bad is not None or pair not in refused:
+                    continue
+                other, term = refused[pair]
+                own = next(one for one in entry.in_lang(term.lang) if one.text == term.text)
+                lines = self._line(entry, own), self._line(other, term)
+                raise InputError(
+                    "format.contradicting_entries",
+                    path=self.path,
+                    line=lines[0] or None,
+                    zh=short(pair[1]),
+                    en=short(pair[2]),
+                    concept=short(entry.id),
+                    other=short(other.id),
+                    status=term.status,
+                    other_line=lines[1],
+                )
+
+    def _line(self, entry: TermEntry, term: Term) -> int:
+        """The line that says the status of a term of an entry, else that of the entry."""
+        draft = self._drafts[entry.id]
+        return draft.statuses.get((term.lang, term.text), ("", draft.line))[1]
+
+
+def _pairs(entry: TermEntry) -> Iterator[tuple[tuple[str, ...], Term | None]]:
+    """The pairs of terms of an entry, with its subject, and the term of each that it refuses."""
+    for zh in entry.in_lang("zh"):
+        for en in entry.in_lang("en"):
+            found = next((term for term in (en, zh) if term.status in _REFUSED), None)
+            yield (entry.subject, zh.text, en.text), found
 
 
 def _with_statuses(

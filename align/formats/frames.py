@@ -32,6 +32,10 @@ from align.model import (
 if TYPE_CHECKING:
     import pandas as pd
 
+# The characters of a side of a pair that stand beside a finding, and those before its words.
+_WHOLE = 2000
+_AROUND = 400
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredGlossary:
@@ -185,7 +189,8 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
     """One row a finding, with the sentence pair and the message in one language.
 
     ``zh_words`` and ``en_words`` are the words that the finding points at; ``bead`` is the
-    index into the alignment's beads, -1 where the finding is about no single bead.
+    index into the alignment's beads, -1 where the finding is about no single bead. Of a very long
+    side of a pair only what is around these words is given.
     """
     items = findings.items
     frame: dict[str, list[Any]] = {
@@ -221,7 +226,16 @@ def _bead_text(findings: Findings, item: Finding, lang: Lang) -> str:
     beads = findings.alignment.beads
     if not 0 <= item.bead < len(beads):
         return ""
-    return plain(findings.alignment.text(beads[item.bead], lang))
+    bead, sentences = beads[item.bead], findings.alignment.sentences(lang)
+    if sum(len(sentences[number].text) for number in bead.side(lang)) <= _WHOLE:
+        return plain(findings.alignment.text(bead, lang))
+    # A text with thousands of findings would else be written thousands of times.
+    places = item.zh if lang == "zh" else item.en
+    number = places[0].sentence if places else bead.side(lang)[0]
+    text = sentences[number].text
+    start = max(places[0].start - _AROUND, 0) if places else 0
+    end = min((places[0].start if places else 0) + _WHOLE - _AROUND, len(text))
+    return plain(("…" if start else "") + text[start:end] + ("…" if end < len(text) else ""))
 
 
 def _words(findings: Findings, places: Sequence[Place], lang: Lang) -> str:

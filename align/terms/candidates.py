@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from align.model import Lang
 from align.terms.index import CLASSES, Index, Side
 from align.text.lexicon import lexicon
@@ -156,15 +158,18 @@ def _titles(
     if side.lang == "zh":
         sentences = index.alignments[index.beads[bead][0]].sentences("zh")
         for sentence in sorted(set(side.sentences[base:end].tolist())):
-            for title in TITLE.finditer(sentences[sentence].text):
-                inside = [
-                    at for at in range(end - base)
-                    if side.sentences[base + at] == sentence
-                    and side.starts[base + at] >= title.start(1)
-                    and side.ends[base + at] <= title.end(1)
-                ]  # fmt: skip
-                if len(inside) > _MOST["zh"]:
-                    found.append((inside[0], inside[-1] + 1))
+            own = np.flatnonzero(side.sentences[base:end] == sentence)
+            starts, ends = side.starts[base + own], side.ends[base + own]
+            # Of a piece of a long sentence only its own titles are looked for.
+            piece = bead > 0 and index.beads[bead - 1] == index.beads[bead]
+            begin = max(int(starts[0]) - 1, 0) if piece else 0
+            for title in TITLE.finditer(sentences[sentence].text, begin):
+                if title.start(1) >= ends[-1]:
+                    break
+                first = int(np.searchsorted(starts, title.start(1)))
+                last = int(np.searchsorted(ends, title.end(1), side="right"))
+                if last - first > _MOST["zh"]:
+                    found.append((int(own[first]), int(own[last - 1]) + 1))
         return found
     at = 0
     while at < len(texts):

@@ -129,6 +129,7 @@ class Side:
 class Index:
     """A collection of alignments as numbers; ``beads[b]`` is (alignment, bead in it).
 
+    A very long bead stands there several times, a piece of it each (:mod:`align.terms.pieces`).
     ``times`` is how many beads of its text a bead stands for: 1, but where copies are collapsed
     (``collapsed``), of which a page's repeated notices are some: they say nothing new.
     """
@@ -162,12 +163,39 @@ class Index:
         return self.text(lang, first)[int(side.starts[first]) : int(side.ends[last - 1])]
 
     def bead_number(self, alignment: int, bead: int) -> int:
-        """The number in the whole collection of a bead of one alignment; -1 if rejected."""
-        return self._numbers.get((alignment, bead), -1)
+        """The number in the whole collection of a bead of one alignment.
+
+        -1 for one that is rejected or in pieces.
+        """
+        numbers = self.pieces(alignment, bead)
+        return numbers.start if len(numbers) == 1 else -1
+
+    def pieces(self, alignment: int, bead: int) -> range:
+        """The numbers in the whole collection of a bead: one, but of a long one several.
+
+        None if it is rejected.
+        """
+        first = self._numbers.get((alignment, bead), -1)
+        return self._whole(first) if first >= 0 else range(0)
+
+    def wholes(self) -> Iterator[range]:
+        """The numbers of each bead, in order."""
+        first = 0
+        while first < len(self.beads):
+            numbers = self._whole(first)
+            yield numbers
+            first = numbers.stop
+
+    def _whole(self, first: int) -> range:
+        end = first + 1
+        while end < len(self.beads) and self.beads[end] == self.beads[first]:
+            end += 1
+        return range(first, end)
 
     @cached_property
     def _numbers(self) -> dict[tuple[int, int], int]:
-        return {bead: number for number, bead in enumerate(self.beads)}
+        last = len(self.beads) - 1
+        return {self.beads[number]: number for number in range(last, -1, -1)}
 
 
 def build_index(
@@ -188,7 +216,10 @@ def build_index(
     whole = Sought(term for term in terms if len(term) > 1)
     parts = in_parts(partial(_sides, alignments, beads, whole), len(beads), workers)
     zh, en = (joined_sides(sides) for sides in zip(*parts, strict=True))
-    return Index(tuple(alignments), beads, times, zh, en, collapsed)
+    # It builds on this module.
+    from align.terms.pieces import in_pieces
+
+    return Index(tuple(alignments), *in_pieces(beads, times, zh, en), collapsed)
 
 
 def _beads(

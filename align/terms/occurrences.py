@@ -36,10 +36,14 @@ class Texts:
         side = index.zh
         where: list[tuple[int, int]] = []
         parts: list[str] = []
-        for number, (alignment, position) in enumerate(index.beads):
+        # Of each bead the first: pieces of one have its sentences in common.
+        firsts = np.zeros(len(index.beads), dtype=np.int32)
+        for numbers in index.wholes():
+            firsts[numbers.start : numbers.stop] = numbers.start
+            alignment, position = index.beads[numbers.start]
             document = index.alignments[alignment]
             for sentence in document.beads[position].zh:
-                where.append((number, sentence))
+                where.append((numbers.start, sentence))
                 parts.append(searchable(document.zh_sentences[sentence].text) + "\n")
         lengths = np.array([len(part) for part in parts], dtype=np.int64)
         self._starts = np.concatenate(([0], np.cumsum(lengths)))
@@ -54,7 +58,7 @@ class Texts:
             letter: (bounds[at], bounds[at + 1]) for at, letter in enumerate(letters.tolist())
         }
         # Where each word stands in the text: words of a sentence follow each other.
-        beads = side.beads_of(np.arange(len(side.ids), dtype=np.int32))
+        beads = firsts[side.beads_of(np.arange(len(side.ids), dtype=np.int32))]
         new = np.ones(len(beads), dtype=bool)
         new[1:] = (np.diff(beads) != 0) | (np.diff(side.sentences) != 0)
         order = {place: at for at, place in enumerate(where)}
@@ -65,7 +69,7 @@ class Texts:
         ]
         base = self._starts[np.array(bases, dtype=np.int64)[np.cumsum(new) - 1]]
         self._firsts, self._lasts = base + side.starts, base + side.ends
-        self._offsets = side.offsets
+        self._side = side
 
     def find(self, term: str) -> list[Occurrence]:
         """The places of a string that have words, in reading order, none inside another.
@@ -83,9 +87,11 @@ class Texts:
         ):
             if first == end or not stands_whole(self._text, place, place + len(wanted)):
                 continue
-            bead, number = self._where[sentence].tolist()
+            bead, number = self._side.bead_at(first), int(self._where[sentence, 1])
             start = place - int(self._starts[sentence])
-            base = int(self._offsets[bead])
+            base = int(self._side.offsets[bead])
+            # What goes on in the next piece of its bead is told by where it begins.
+            end = min(end, int(self._side.offsets[bead + 1]))
             shares = self._shares(first, end, place, place + len(wanted))
             here = Place(number, start, start + len(wanted))
             found.append(Occurrence(bead, first - base, end - base, shares, here))

@@ -146,8 +146,12 @@ def _as_read(index: Index, bead: int) -> bytes:
     document, position = index.beads[bead]
     alignment = index.alignments[document]
     told = hashlib.blake2b(digest_size=16)
+    # Pieces of one long bead have its texts in common, and its name tells them from others.
+    piece = index.bead_number(document, position) < 0
+    if piece:
+        told.update(f"{document} {position}".encode())
     for side in index.sides:
-        for text in alignment.texts(alignment.beads[position], side.lang):
+        for text in () if piece else alignment.texts(alignment.beads[position], side.lang):
             told.update(text.encode("utf-8", "surrogatepass") + b"\n")
         told.update(b"\0")
         own = slice(*side.offsets[bead : bead + 2].tolist())

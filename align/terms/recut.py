@@ -30,8 +30,8 @@ def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:
     """
     side, sought = index.zh, Sought(terms)
     found: set[str] = set()
-    for bead in range(len(index.beads)):
-        own = slice(*side.offsets[bead : bead + 2].tolist())
+    for numbers in index.wholes():
+        own = slice(int(side.offsets[numbers.start]), int(side.offsets[numbers.stop]))
         keys = [side.vocabulary[number] for number in side.ids[own].tolist()]
         kinds = [CLASSES[kind] for kind in side.classes[own].tolist()]
         starts, ends = side.starts[own].tolist(), side.ends[own].tolist()
@@ -39,7 +39,7 @@ def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:
         words: dict[int, list[Read]] = defaultdict(list)
         for sentence, word in zip(side.sentences[own].tolist(), read, strict=True):
             words[sentence].append(word)
-        sentences = index.alignments[index.beads[bead][0]].sentences("zh")
+        sentences = index.alignments[index.beads[numbers.start][0]].sentences("zh")
         for sentence, inside in words.items():
             text = plain(sentences[sentence].text)
             found.update(

@@ -109,11 +109,11 @@ class Renderer:
 
         Raises ValueError for a bead that is rejected or a place without words.
         """
-        number = self.index.bead_number(alignment, bead)
-        occurrence = self._at_place(number, source, place) if number >= 0 else None
-        if occurrence is None:
-            raise ValueError(f"no words at {place} of bead {bead}")
-        return self.render(occurrence, source)
+        for number in self.index.pieces(alignment, bead):
+            occurrence = self._at_place(number, source, place)
+            if occurrence is not None:
+                return self.render(occurrence, source)
+        raise ValueError(f"no words at {place} of bead {bead}")
 
     def all_of(
         self, term: str | TermEntry, source: Lang, *, alignment: int = 0
@@ -132,14 +132,16 @@ class Renderer:
 
     def word_links(self, alignment: int, bead: int) -> list[tuple[Place, Place, float]]:
         """The linked words of a bead: a Chinese place, an English place, and a probability."""
-        number = self.index.bead_number(alignment, bead)
         zh, en = self.index.zh, self.index.en
-        matrix = self.matrix(number, "zh")
-        base_zh, base_en = int(zh.offsets[number]), int(en.offsets[number])
-        return [
-            (word_place(zh, base_zh + int(i)), word_place(en, base_en + int(j)), matrix[i, j])
-            for i, j in zip(*np.nonzero(_linked(matrix)), strict=True)
-        ]
+        found = []
+        for number in self.index.pieces(alignment, bead):
+            matrix = self.matrix(number, "zh")
+            base_zh, base_en = int(zh.offsets[number]), int(en.offsets[number])
+            found += [
+                (word_place(zh, base_zh + int(i)), word_place(en, base_en + int(j)), matrix[i, j])
+                for i, j in zip(*np.nonzero(_linked(matrix)), strict=True)
+            ]
+        return found
 
     # What the miner and the checks build on.
 
@@ -171,7 +173,7 @@ class Renderer:
 
     def expect(self, beads: Iterable[int]) -> None:
         """Say which beads will be asked for, so that no others are linked beside them."""
-        self._expected = np.array(sorted(set(beads)), dtype=np.int32)
+        self._expected = np.array(sorted({bead for bead in beads if bead >= 0}), dtype=np.int32)
 
     def prepare(self, beads: Iterable[int]) -> None:
         """Link the words of some beads at once, which is faster than one after the other."""

@@ -9,11 +9,13 @@ segmenter's cut is a hint: long words that the dictionary explains by their part
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from align.model import Lang
@@ -201,8 +203,8 @@ def _cut_at(plain: str, text: str, found: list[Read], terms: Collection[str]) ->
     for place in re.finditer("|".join(map(re.escape, _longest_first(terms))), plain):
         if not cut_wrongly(found, *place.span()):
             continue
-        first = min(at for at, word in enumerate(found) if word[3] > place.start())
-        last = max(at for at, word in enumerate(found) if word[2] < place.end())
+        first = bisect_right(found, place.start(), key=itemgetter(3))
+        last = bisect_left(found, place.end(), key=itemgetter(2)) - 1
         bounds = (found[first][2], *place.span(), found[last][3])
         found[first : last + 1] = [
             word for one, two in pairwise(bounds) for word in _cut(plain, text, one, two)
@@ -217,7 +219,12 @@ def cut_wrongly(found: Sequence[Read], start: int, end: int) -> bool:
     A known word lies there by right (产能 in 生产|能力), and so does one that has the whole term in
     it and more (经济 in 经济师), unless the rest is a function word.
     """
-    across = [word for word in found if word[2] < start < word[3] or word[2] < end < word[3]]
+    # A long text has many words and many terms: of the former only those near the latter count.
+    near = slice(
+        max(bisect_right(found, start, key=itemgetter(2)) - 1, 0),
+        bisect_left(found, end, key=itemgetter(2)),
+    )
+    across = [word for word in found[near] if word[2] < start < word[3] or word[2] < end < word[3]]
     for _, key, first, last, kind in across:
         rest = key[: max(start - first, 0)] + key[len(key) - max(last - end, 0) :]
         around = first <= start and end <= last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.check.rules import NAMES, RULES
+from align.check.rules import NAMES, OF_TERMS, RULES
 from align.check.run import report
 from align.messages import catalogue
 from align.model import (
@@ -288,6 +288,52 @@ def test_every_rule_has_a_name_in_both_languages_and_its_documentation() -> None
         assert "Hits" in (type(rule).__doc__ or "") or rule.name == "han-latin-space"
         for lang in ("en", "zh"):
             assert f"rule.{rule.name}" in catalogue(lang)
+
+
+FARM = TermEntry(
+    "1", (Term("zh", "数据中心"), Term("en", "data center"), Term("en", "server farm", "forbidden"))
+)
+
+
+def test_one_misuse_of_a_term_is_one_finding() -> None:
+    glossary = Glossary((FARM,))
+    both = "term-forbidden,term-not-used"
+    pair = ("数据中心已建成。", "The server farm has been completed.")
+    [found] = check(both, pair, glossary=glossary)
+    assert (found.rule, found.severity) == ("term-forbidden", "error")
+    assert found.message.key == "check.term_forbidden"
+    assert [item.rule for item in check("term-not-used", pair, glossary=glossary)] == [
+        "term-not-used"
+    ]
+    two = ("数据中心已建成，旧的数据中心关闭。", "The server farm is complete; the old hub closed.")
+    rules = [item.rule for item in check(both, two, glossary=glossary)]
+    assert rules == ["term-forbidden", "term-not-used"]
+
+
+def test_a_term_that_is_only_deprecated_is_a_warning() -> None:
+    terms = (Term("zh", "数据中心"), Term("en", "server farm", "deprecated"))
+    pair = ("数据中心已建成。", "The server farm has been completed.")
+    [found] = check("term-forbidden", pair, glossary=Glossary((TermEntry("1", terms),)))
+    assert (found.severity, found.message.key) == ("warning", "check.term_deprecated_alone")
+
+
+def test_nothing_that_stands_for_a_term_is_not_quoted() -> None:
+    entry = TermEntry("1", (Term("zh", "普惠金融"), Term("en", "financial inclusion")))
+    [found] = check("term-not-used", ("普惠金融。", "Yes."), glossary=Glossary((entry,)))
+    assert found.found or found.message.key == "check.term_left_out"
+
+
+def test_rules_that_are_not_of_terms_find_the_same_without_terms() -> None:
+    assert OF_TERMS.issubset(NAMES)
+    rest = CheckSettings(without=",".join(OF_TERMS))
+    alignment = alignment_of(*((zh, en) for _, zh, en in HITS))
+    terms = [("公司", "company"), ("新加坡", "Singapore"), ("百度", "Qwen2.5"), ("人", "people")]
+    entries = [TermEntry(zh, (Term("zh", zh), Term("en", en))) for zh, en in terms]
+    found = [
+        report(alignment, Glossary(glossary), rest).findings for glossary in (tuple(entries), ())
+    ]
+    assert found[0] == found[1]
+    assert {item.rule for item in found[0].items} >= {"quantity", "date", "name", "product"}
 
 
 def test_ids_outlive_an_addition_before_them() -> None:

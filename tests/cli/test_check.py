@@ -46,9 +46,15 @@ def test_rules_are_chosen(align: Run, bitext: Path, tmp_path: Path) -> None:
     assert rules(tmp_path / "a.csv") == ["date"]
     assert align("check", bitext, "-o", "b.csv", "--without", "date, name").code == 0
     assert rules(tmp_path / "b.csv") == ["quantity"]
+    assert "consistency" in json.loads(align("check", bitext, "-o", "j.csv", "--json").out)
+    ran = align("check", bitext, "-o", "d.csv", "--rules", "date", "--json")
+    assert [*json.loads(ran.out)] == ["findings"]
     ran = align("check", bitext, "-o", "c.csv", "--rules", "dat")
     assert ran.code == 2
     assert "“date”" in ran.err
+    ran = align("check", bitext, "-o", "c.csv", "--rules", "date", "--without", "date")
+    assert ran.code == 2
+    assert "no rule is left" in ran.err
 
 
 def test_a_profile_of_ones_own(align: Run, bitext: Path, tmp_path: Path) -> None:
@@ -95,7 +101,10 @@ def test_what_is_ignored_stays_so(align: Run, bitext: Path, tmp_path: Path) -> N
     assert ran.code == 0
     [result] = json.loads((tmp_path / "b.sarif").read_text("utf-8"))["runs"][0]["results"]
     assert result["suppressions"] == [{"kind": "external", "status": "accepted"}]
-    assert align("check", bitext, "-o", "c.csv", "--ignore", "nothing").code == 2
+    assert align("check", bitext, "-o", "c.csv", "--ignore", "nothing", "--reason", "so").code == 2
+    for reason in ((), ("--reason", " ")):
+        ran = align("check", bitext, "-o", "c.csv", "--ignore", name, *reason)
+        assert (ran.code, "--reason" in ran.err) == (2, True)
     assert align("check", bitext, "-o", "c.csv", "--reason", "so").code == 2
 
 
