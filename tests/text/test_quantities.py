@@ -147,7 +147,7 @@ ENGLISH = {
     "12 sq m": "measure 12 m²",
     "20GB": "measure 20 GB",
     "dozens of": "number vague",
-    "hundreds of thousands": "number vague; number vague",
+    "hundreds of thousands": "number vague",
     "several hundred": "number vague",
     "a 7B parameters model": "number 7000000000",
     "mid-2016": "year 2016-?-?",

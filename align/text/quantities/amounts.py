@@ -43,6 +43,9 @@ class Amount:
     bare: bool = False
     # Its currency stands before it.
     signed: bool = False
+    negative: bool = False
+    settled: bool = False
+    span: tuple[int, int] | None = None
     # Words that count only where something else shows that they are a number.
     doubtful: bool = False
 
@@ -196,6 +199,9 @@ def finish(amounts: list[Amount], text: str) -> tuple[Quantity, ...]:
             a.bound,
             a.weight,
             brackets(a.start),
+            a.negative,
+            a.settled,
+            a.span,
         )
         for a in amounts
         if not a.doubtful

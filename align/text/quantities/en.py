@@ -17,9 +17,10 @@ from align.text.quantities.en_amounts import NAME, named, put, sign_before, take
 from align.text.quantities.en_words import WORDS, ordinal, roman, word
 from align.text.quantities.model import Quantity
 from align.text.quantities.numerals import LONGEST, decimal, trailing_step
+from align.text.quantities.periods import mark
 
 _WIDE = str.maketrans(
-    "０１２３４５６７８９％．，：－～＄／（）￥’‑\xa0\u202f", "0123456789%.,:-~$/()¥'-  "
+    "０１２３４５６７８９％．，：－～＄／（）￥’‑\xa0\u202fµ−", "0123456789%.,:-~$/()¥'-  μ-"
 )
 _START = re.compile(
     # A hyphen is easily lost where a line ends: midSeptember, onethird.
@@ -38,7 +39,7 @@ _LATIN = re.compile("[A-Za-z]")
 # What a hyphen may tie to a number without making a name of it: mid-2016, sub-3%.
 _PREFIX = re.compile(
     r"(?:mid|end|year-end|pre|post|sub|non|late|early|over|under|top|year|since|all|plus|minus|next|"
-    r"around|net|per|to|from|by|of|and|in|the|least|most|some|about)-\Z",
+    r"around|magnitude|net|per|to|from|by|of|and|in|the|least|most|some|about)-\Z",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|~|to)\s*")
@@ -49,6 +50,11 @@ _WITHIN = re.compile(r"\s*(?:,\s*)?(?:and\s)?")
 _YEAR_BEFORE = re.compile(
     r"\b(?:(?:a|one)\syear\s(?:earlier|before)|the\syear\sbefore"
     r"|(?:the|from|than|over)\s(?:previous|preceding|prior)\syear)\b"
+)
+_FIRST_MONTHS = re.compile(r"\b(?:first|opening)\s\Z")
+_ENDING = re.compile(r"\b(?:end\sof|end\sof\sthe|end-)\s?(?:the\s)?[a-z0-9]")
+_MONTHS_TO = re.compile(
+    r"\s(?:to|ended|ending|through|until|till|up\sto)\s(?:the\send\sof\s|end-)?"
 )
 _TITLED = re.compile(r"(?<![a-z])(?:table|figure|fig|chart|section|chapter|box|appendix)\.?\Z")
 _LONGEST_NAME = 32
@@ -77,6 +83,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         at = max(_read(plain, low, start, at, found), here + 1)
     share(found, low, _RANGE, _LIST, _MORE, _BETWEEN)
     found = joined(found, low, _WITHIN)
+    mark(found, low, _FIRST_MONTHS, _ENDING, _MONTHS_TO)
     return finish(years_before(found, low, _YEAR_BEFORE), text)
 
 

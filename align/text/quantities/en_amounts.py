@@ -32,6 +32,9 @@ _HALF_SIGN = re.compile(r"½|\s?1/2(?![\d/])")
 _BASES = re.compile(r"[\s-]?(kilo|mega|giga)bases?\b")
 _BASES_SCALES = {"kilo": 10**3, "mega": 10**6, "giga": 10**9}
 _UNIT = re.compile(r"(\s|-)?(%|°c|°f|°|[a-z²³μ]+(?:\.s\.)?)")
+# "500 s"; 50s is a decade or an age.
+_SECONDS = re.compile(r"\ss(?![a-z0-9'’-])")
+_A_DAY = re.compile(r"\s(?:daily|(?:a|per|every|each)\s(?:day|week|month|year)\b)")
 _SQUARE = re.compile(r"[\s-]([a-z²³]+)")
 _POINTS = re.compile(r"[\s-]points?\b")
 _DAYS = re.compile(r"[\s-]days?\b")
@@ -44,8 +47,8 @@ _COUNTRY = re.compile(
 )
 # The number after these names a thing: "Chart 3 Hong Kong dollar interbank rates".
 _LABELS = re.compile(
-    r"\b(?:charts?|tables?|figures?|fig\.|box|notes?|sections?|chapters?|pages?|cap\.|part|"
-    r"articles?|no\.|phase|step|appendix|annex|schedule|paragraphs?)\s\Z"
+    r"\b(?:charts?|tables?|figures?|fig\.|box|notes?|sections?|(?P<ordinal>chapter|step)|chapters"
+    r"|pages?|cap\.|part|articles?|no\.|phase|appendix|annex|schedule|paragraphs?)\s\Z"
 )
 _SIGN = re.compile(
     r"(?<![A-Za-z])(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
@@ -87,9 +90,12 @@ def put(
     """
     _scale(plain, low, amount, words)
     at, end = amount.start, amount.end
-    labelled = low[at - 1 : at] == " " and _LABELS.search(low, max(0, at - 12), at) is not None
-    kind, unit, last = ("", "", end) if labelled else unit_at(low, end)
-    if kind:
+    label = _LABELS.search(low, max(0, at - 12), at) if low[at - 1 : at] == " " else None
+    kind, unit, last = unit_at(low, end) if label is None else ("", "", end)
+    if label is not None and label["ordinal"] and amount.kind == "number" and amount.value:
+        # 第三章, 第2步
+        amount.kind = "ordinal"
+    elif kind:
         take_unit(low, amount, kind, unit, last)
     elif amount.kind == "number":
         if low[end : end + 1].isalpha() and not words and amount.scale == 1:
@@ -100,6 +106,8 @@ def put(
         amount.bare = not of_day(low, amount)
     approximate(low, amount, floor)
     _weigh(amount, words, bool(kind))
+    if amount.value == 1000 and low.endswith("per ", 0, at) and found and at - found[-1].end == 5:
+        amount.weight = "soft"  # 6.39 per thousand is 6.39‰
     found.append(amount)
     return amount.end
 
@@ -166,6 +174,8 @@ def unit_at(low: str, at: int) -> tuple[str, str, int]:
         return ("", "", at) if word in {"percentage", "basis"} else (kind, "%", end)
     if word == "per" and low.startswith(" cent", end):
         return "percent", "%", end + len(" cent")
+    if word == "times" and _A_DAY.match(low, end):
+        return "count", "", end
     if word in {"times", "fold", "x"}:
         return "multiple", "", end
     if word in EN_MONEY:
@@ -184,6 +194,8 @@ def unit_at(low: str, at: int) -> tuple[str, str, int]:
         if word in {"pound", "pounds"} and low.startswith(" sterling", end):
             return "money", "GBP", end + len(" sterling")
         return "measure", EN_UNITS[word], end
+    if word == "s" and _SECONDS.match(low, at):
+        return "measure", "second", end
     if word == "nautical" and (miles := _MILES.match(low, end)):
         return "measure", "nautical mile", miles.end()
     if word in {"trading", "business", "working", "calendar"} and (days := _DAYS.match(low, end)):
@@ -202,7 +214,7 @@ def take_unit(low: str, amount: Amount, kind: str, unit: str, end: int) -> None:
     """Make an amount one of the kind and unit that :func:`unit_at` found after it."""
     value = amount.value
     amount.end = end
-    if value is None:
+    if value is None or kind == "count":
         return
     if kind == "basis":
         amount.kind, amount.unit, amount.value, amount.also = "points", unit, value / 100, value

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from fractions import Fraction
+from typing import Literal
 
-from align.text.quantities import zh_calendar, zh_idioms
+from align.text.quantities import zh_calendar, zh_forms, zh_idioms
 from align.text.quantities.amounts import ONE, Amount, addresses, finish, share, years_before
 from align.text.quantities.durations import joined
 from align.text.quantities.model import Approximation, Kind, Quantity, Weight
@@ -23,13 +24,14 @@ from align.text.quantities.numerals import (
     decimal,
     trailing_step,
 )
+from align.text.quantities.periods import mark
 from align.text.quantities.units import LONGEST_ZH_UNIT, SIGNS, ZH_UNITS
 
 _NORMAL = str.maketrans(
-    "０１２３４５６７８９％．，：－～＄／（）￥"
+    "０１２３４５６７８９％．，：－～＄／（）￥−µ"
     "萬億兩點個幾餘約號時鐘週圓塊幣歐鎊噸畝頃層間項種條組對隊級屆筆張輛樓數釐倆雙國縣區鎮過達將貳參陸紀階"
     "場單戶裡內財會計貨報開後從來連續長漲擴減離標準錄門黨處歲載滙盧韓紐寶臺灣頁節檔題機構員隻顆則類總檢",
-    "0123456789%.,:-~$/()¥"
+    "0123456789%.,:-~$/()¥-μ"
     "万亿两点个几余约号时钟周圆块币欧镑吨亩顷层间项种条组对队级届笔张辆楼数厘俩双国县区镇过达将贰叁陆纪阶"
     "场单户里内财会计货报开后从来连续长涨扩减离标准录门党处岁载汇卢韩纽宝台湾页节档题机构员只颗则类总检",
 )
@@ -37,25 +39,31 @@ _NUMERAL = "〇零一二三四五六七八九十百千万亿两"
 _START = re.compile(
     rf"""
     一半
-    | [0-9{_NUMERAL}]
+    | (?!零下|零\d)[0-9{_NUMERAL}]
     | [几数][十百千万亿]
+    | 数以[十百千万亿]+计
     | 半(?=数|年|[个]?小时|个?月|天|世纪)
     | [上下]半(?:财政|财|会计)?[年月场叶]
     | [本上]个?世纪之?[初末]
-    | 翻[一二两三四1-4]?[番倍]
+    | 翻了?[一二两三四1-4]?[番倍]
     | [首末]季
     """,
     re.VERBOSE,
 )
+# 五十两 of silver; not 三两, which are few, nor 一千两百.
+_TAELS = re.compile(r"(?<=[一二四五六七八九十百千万])两\Z")
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _NUMERALS = re.compile(rf"[{_NUMERAL}]+(?:点[〇零一二三四五六七八九]+)?")
+# 兆 is a million million in Taiwan, of money only: 100兆 is a hundred megabytes.
 _SCALE = re.compile(
-    r"\s?([多余来]?)\s?((?:[十百千]?万亿|[十百千]?[万亿]亿?|[百千](?!分|瓦|克|米|家姓)))"
+    r"\s?([多余来]?)\s?((?:[十百千]?万亿|[十百千]?[万亿]亿?|[百千](?!分|瓦|克|米|家姓)"
+    r"|兆(?=[多余]?\s?(?:[美日欧韩港澳加]?[元圆]|[\d一二三四五六七八九][\d,.十百千]*亿|新台|台币|日币|美金|人民币|英镑))))"
 )
 _LABEL = re.compile(r"\d+(?:\.\d+){2,}")
 _LABELS = ("图", "表", "附录", "附件", "专题", "附注", "注")
 _OVER = re.compile(r"[多余来](?![边样元种党级])")
 _FRACTION = re.compile(rf"又?分之(?=[\d{_NUMERAL}])")
+_A_POINT = re.compile("个?百分[点點]")
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/月])")
 # 十三五规划: the thirteenth five-year plan.
 _PLAN = re.compile(r"(十[一二三四五六])五(?=[”」』规时期])")
@@ -71,13 +79,23 @@ _AFTER = re.compile(
 )
 _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
 _GROWTH = re.compile(r"[增升涨多高长超翻加大快][^至到为是达于，。、；]{0,4}\Z")
-_DOUBLED = re.compile(r"翻([一二两三四1-4]?)([番倍])")
-_VAGUE = re.compile(rf"[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*")
+_DOUBLED = re.compile(r"翻了?([一二两三四1-4]?)([番倍])")
+# 增长两倍 is threefold; 是两倍 and 增长到两倍 are twofold. 超过两倍 may be either.
+_OPEN_END = re.compile("[多余]|或?以上")
+_GROWN = re.compile(
+    r"(?:增[长加]|[上攀飙]升|上涨|提[高升]|激增|[暴大猛]涨|[大猛]增|扩大|涨|升)了?(?:近|约|将近|接近|大约)?\Z"
+)
+_VAGUE = re.compile(
+    rf"数以[十百千万亿]+计|[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*"
+)
 _SIGN = re.compile(
     r"(?<![A-Za-z])(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
 )
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LATIN = re.compile(r"[A-Za-z]")
+# A sign, and no hyphen between two numbers or words.
+_NEGATIVE = re.compile(r"零下\s?\Z|(?:(?<=[为是至到达约于率额润值速幅(:,、币])|(?<=\A))-\Z")
+_REDUCED_TO = re.compile(r"[降减缩跌][^，,。；;]{0,4}[到至为][^，,。；;]{0,5}\Z")
 _DEGREES = re.compile(r"([摄华])氏(?:零下)?\Z")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[-.‑][A-Za-z0-9]+)*")
 _LONGEST_NAME = 32
@@ -88,6 +106,17 @@ _MORE = re.compile(r"\s*,\s*")
 _WITHIN = re.compile(r"\s*[零又]?\s*")
 _YEAR_BEFORE = re.compile(r"前一年|(?<![以晚早])上一?年(?![级龄纪轻薪终])")
 
+_FIRST_MONTHS = re.compile(r"(?<![以之目先向月天日周])[前首头]\Z")
+_ENDING = re.compile(r"(?:季度?|半年度?)[末底]")
+_MONTHS_TO = re.compile(r"(?!)")
+# 里 and 两 are units right behind a number only, and not in names of places (三里屯).
+_OTHER_WORD = {
+    "里": re.compile(
+        r"里[程拉约屯桥河亚尔昂奥路店铺庄斯德诺姆弄堂面边头]|(?<=[百千万 月年日天])里"
+    ),
+    "两": re.compile(r"两[个名位人家次天年月日岁国者地大种类条项点千百万亿本边侧岸]"),
+}
+_WORD_OR_UNIT = frozenset(_OTHER_WORD)
 # In a numeral, what counts these is often said otherwise: 两国, 四大.
 _LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
 # After 成, these make a word of it: 三成立 does not occur, 二成品 does.
@@ -96,7 +125,7 @@ _TENTHS_END = frozenset("立为功果员本长就分交绩效语套熟品型份"
 
 def find(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text; see :func:`align.text.quantities.find`."""
-    plain = text.translate(_NORMAL)
+    plain = zh_forms.plain(text.translate(_NORMAL))
     found: list[Amount] = []
     skipped = deque(addresses(plain))
     at = 0
@@ -113,6 +142,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         at = max(_read(plain, here, at, found), here + 1)
     share(found, plain, _RANGE, _LIST, _MORE)
     found = joined(found, plain, _WITHIN)
+    mark(found, plain, _FIRST_MONTHS, _ENDING, _MONTHS_TO)
     return finish(years_before(found, plain, _YEAR_BEFORE), text)
 
 
@@ -204,8 +234,16 @@ def _special(text: str, at: int, found: list[Amount]) -> int:
     if vague is None or vague.end() == at:
         return at + 1
     _, _, end = _unit(text, vague.end())
-    found.append(Amount(at, end, "number", None, weight="free"))
+    found.append(Amount(at, end, "number", None, step=_worth(vague[0]), weight="free"))
     return end
+
+
+def _worth(vague: str) -> Fraction:
+    """What a vague number counts in: 数百万 in millions, 几十亿 in milliards; 1 where unclear."""
+    scale = vague.removeprefix("数以").removesuffix("计").lstrip("几数好").rstrip("余多来")
+    if len(vague) == len(scale) or not scale or any(c not in "十百千万亿" for c in scale):
+        return ONE
+    return chinese("一" + scale) or ONE
 
 
 def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) -> int:
@@ -233,6 +271,8 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     if label is not None:
         found.append(Amount(at, label.end(), "label", None, label[0]))
         return label.end()
+    if numeral and (two := zh_forms.pair_of(text, at)):
+        return _two(text, at, two, found)
     number = _number(text, at)
     if number is None:
         return at + 1
@@ -256,9 +296,13 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
             kind, unit, end = _unit(text, end)
     amount.approximate = amount.approximate or over
     amount.end = end
+    sign = _NEGATIVE.search(text, max(floor, at - 3), at)
+    if sign is not None:
+        amount.start, amount.negative = sign.start(), True
     _sign(text, amount, floor)
     if kind:
         _take_unit(text, amount, kind, unit)
+        zh_forms.extend(text, amount)
     elif amount.kind == "number":
         amount.bare = True
     _half_more(text, amount, kind)
@@ -266,6 +310,28 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     _weigh(text, amount, numeral, bool(kind))
     found.append(amount)
     return amount.end
+
+
+def _two(text: str, at: int, two: tuple[Fraction, Fraction, int], found: list[Amount]) -> int:
+    """五六百人: a range; few of something are often said otherwise."""
+    low, high, end = two
+    kind, unit, last = _unit(text, end)
+    amount_kind: Kind = "number"
+    if kind == "measure" or kind == "money":
+        amount_kind = "measure" if kind == "measure" else "money"
+    unit = "" if amount_kind == "number" else unit
+    ends: tuple[tuple[Fraction, int, Literal["low", "high"]], ...] = (
+        (low, at, "low"),
+        (high, end - 1, "high"),
+    )
+    for value, start, bound in ends:
+        found.append(
+            Amount(
+                start, last if bound == "high" else end - 1, amount_kind, value, unit,
+                trailing_step(value), bound=bound, weight="free" if high <= 12 else "soft",
+            )
+        )  # fmt: skip
+    return last
 
 
 def _number(
@@ -281,9 +347,9 @@ def _number(
         numerals = _NUMERALS.match(text, at)
         if numerals is None:
             return None
-        word = numerals[0]
+        word = _TAELS.sub("", numerals[0])
         value = chinese(word)
-        end = numerals.end()
+        end = at + len(word)
         if not any(char in "〇零一二三四五六七八九两十" for char in word):
             # 百万 by itself is no count, but 百万余 and 逾百万 are.
             open_end = _OVER.match(text, end)
@@ -296,6 +362,17 @@ def _number(
         if scale is not None and scale[1] and value is not None:
             factor = ZH_SCALES.get(scale[2], 1)
             return value * factor, step * factor, factor, scale.end(), "over"
+        if scale is not None and scale[2] == "兆" and value is not None:
+            lower_part = _NUMERALS.match(text, scale.end())
+            rest = chinese(lower_part[0]) if lower_part else None
+            value = value * 10**12 + (rest or 0)
+            return (
+                value,
+                trailing_step(value),
+                1,
+                lower_part.end() if lower_part and rest else scale.end(),
+                "",
+            )
         if text.startswith("几", end) and value is not None:
             return None, ONE, 1, end + 1, ""
         return value, step, 1, end, over
@@ -341,6 +418,8 @@ def _unit(text: str, at: int) -> tuple[str, str, int]:
         if len(word) == length and word in ZH_UNITS:
             if word[-1].isascii() and word[-1].isalpha() and _LATIN.match(text, at + length):
                 continue
+            if word in _WORD_OR_UNIT and _OTHER_WORD[word].match(text, at):
+                continue
             kind, unit = ZH_UNITS[word]
             return kind, unit, at + length
     return "", "", at
@@ -370,7 +449,10 @@ def _take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
         amount.step /= 10
     elif kind == "multiple":
         amount.kind = "multiple"
-        if _GROWTH.search(text, max(0, amount.start - 8), amount.start):
+        before = max(0, amount.start - 8)
+        if _GROWN.search(text, before, amount.start) and not _OPEN_END.match(text, amount.end):
+            amount.value, amount.also = value + 1, value
+        elif _GROWTH.search(text, before, amount.start):
             amount.also = value + 1
     elif kind == "number":
         if amount.kind != "money":
@@ -426,6 +508,12 @@ def _fraction(text: str, amount: Amount, at: int, found: list[Amount]) -> int:
     if number is None or number[0] is None or not amount.value:
         return at
     amount.kind, amount.value, amount.end = "fraction", number[0] / amount.value, number[3]
+    points = _A_POINT.match(text, amount.end)
+    if points is not None:
+        amount.kind, amount.unit, amount.end = "points", "%", points.end()
+    elif _REDUCED_TO.search(text, max(0, amount.start - 14), amount.start):
+        # What is cut to a quarter is cut by 75%.
+        amount.also = 1 - amount.value
     _approximation(text, amount, 0)
     found.append(amount)
     return amount.end
