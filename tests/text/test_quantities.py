@@ -19,7 +19,7 @@ CHINESE = {
     "1,234万": "number 12340000",
     "3亿2000万人": "number 320000000",
     "约30多亿元": "money 3000000000 CNY",
-    "几十亿元": "number vague",
+    "几十亿元": "number vague CNY",
     "两成": "percent 20 %",
     "三成半": "percent 35 %",
     "12.5%": "percent 25/2 %",

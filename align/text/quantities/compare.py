@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.model import Quantity
-from align.text.quantities.units import DOLLARS, UNITS, YENS
+from align.text.quantities.units import CENTS, DOLLARS, LOCAL, LOCALS, UNITS, YENS
 
 _CALENDAR = frozenset({"date", "month", "year"})
 _SCALAR = frozenset(
@@ -79,6 +79,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
     first, second = _factors(a, b)
     if not first:
         return False
+    if a.kind == b.kind == "money":
+        return _close(a, b, a.value, b.value, first, second)
     if (a.also is not None and b.also is not None) or not (_grown(a, b) or _grown(b, a)):
         return _any_close(a, b, first, second)
     return _close(a, b, a.value * first, b.value * second, first, second)
@@ -131,6 +133,10 @@ def same_currency(a: str, b: str) -> bool:
     """Whether two currencies may be the same: ``$`` is any dollar, ``¥`` yuan or yen."""
     if a == b:
         return True
+    if CENTS in {a, b}:
+        return True
+    if LOCAL in {a, b}:
+        return {a, b} <= LOCALS
     return ("$" in {a, b} and a in DOLLARS and b in DOLLARS) or (
         "¥" in {a, b} and a in YENS and b in YENS
     )

@@ -18,6 +18,7 @@ from align.text.quantities.en_words import WORDS, ordinal, roman, word
 from align.text.quantities.model import Quantity
 from align.text.quantities.numerals import LONGEST, decimal, trailing_step
 from align.text.quantities.periods import mark
+from align.text.quantities.units import SIGNS
 
 _WIDE = str.maketrans(
     "０１２３４５６７８９％．，：－～＄／（）￥’‑\xa0\u202fµ−", "0123456789%.,:-~$/()¥'-  μ-"
@@ -56,6 +57,11 @@ _ENDING = re.compile(r"\b(?:end\sof|end\sof\sthe|end-)\s?(?:the\s)?[a-z0-9]")
 _MONTHS_TO = re.compile(
     r"\s(?:to|ended|ending|through|until|till|up\sto)\s(?:the\send\sof\s|end-)?"
 )
+# A loss in brackets: RMB(120) million, (3.2)%.
+_LOSS = re.compile(
+    r"(?:(?<=RMB)|(?<=rmb)|(?<=[$€£¥])|(?=\([\d.]+\)\s?(?:%|per\s?cent)))\((\d[\d,.]*)\)"
+)
+_CENTS = re.compile(r"\d+(?:\.\d+)?\s?cents?\b")
 _TITLED = re.compile(r"(?<![a-z])(?:table|figure|fig|chart|section|chapter|box|appendix)\.?\Z")
 _LONGEST_NAME = 32
 
@@ -67,6 +73,8 @@ def find(text: str) -> tuple[Quantity, ...]:
     if len(low) != len(plain):
         # A few letters (İ) grow in lower case and would shift what follows.
         low = "".join(char.lower() if char.isascii() else char for char in plain)
+    if "(" in low:
+        plain, low = _LOSS.sub(r" -\1", plain), _LOSS.sub(r" -\1", low)
     found: list[Amount] = []
     skipped = deque(addresses(plain))
     at = 0
@@ -117,6 +125,8 @@ def _read(plain: str, low: str, start: re.Match[str], floor: int, found: list[Am
 
 def _tied(plain: str, low: str, at: int, floor: int, found: list[Amount]) -> int:
     """Read digits right after letters: RMB100, Qwen3, ratings1 (with a footnote)."""
+    if plain[max(floor, at - 2) : at] in {"HK", "US"} and _CENTS.match(low, at):
+        return _amount(plain, low, at, floor, found)  # HK12.5 cents
     if sign_before(plain, at, floor) or _TITLED.search(low, max(floor, at - 10), at):
         return _amount(plain, low, at, floor, found)
     first = at
@@ -184,4 +194,12 @@ def _amount(plain: str, low: str, at: int, floor: int, found: list[Amount]) -> i
         step = trailing_step(value)
     amount = Amount(at, end, "number", value, "", step)
     take_sign(plain, amount, floor)
+    country = plain[max(floor, at - 2) : at]
+    if amount.kind == "number" and country in {"HK", "US"} and _CENTS.match(low, at):
+        amount.kind, amount.unit, amount.start = "money", f"{country}D", at - 2
+    elif amount.kind == "number" and plain[at - 1 : at] == "-":
+        minus = sign_before(plain, at - 1, floor)
+        if minus is not None:
+            amount.kind, amount.unit, amount.start = "money", SIGNS[minus[1]], minus.start()
+            amount.signed = amount.negative = True
     return put(plain, low, amount, floor, found, words=False)

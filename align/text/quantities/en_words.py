@@ -28,10 +28,12 @@ _MULTIPLES = {
 _VAGUE = frozenset(
     ("dozens", "hundreds", "thousands", "millions", "billions", "trillions", "tens", "scores")
 )
+_HOURS = [word for word, value in CARDINALS.items() if 0 < value <= 12]
 _WORTH = {
     "dozens": 10, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6,
     "billions": 10**9, "trillions": 10**12,
 }  # fmt: skip
+_HALF_PAST = re.compile(rf"\spast\s(noon|midnight|\d{{1,2}}|{'|'.join(_HOURS)})\b")
 _OF_THESE = re.compile(r"\sof\s(thousands|millions|billions|trillions)\b")
 _ALONE = frozenset(("half", "quarter", "halved", "decade", "noon", "midnight"))
 # Fractions that have lost their hyphen: onethird.
@@ -106,6 +108,15 @@ def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
     elif first == "decade":
         found.append(Amount(at, end, "measure", Fraction(1), "decade", weight="free"))
         return end
+    elif first == "half" and (past := _HALF_PAST.match(low, end)):
+        hour = past[1]
+        hours = {"noon": 12, "midnight": 0}.get(hour) if hour.isalpha() else int(hour)
+        if hours is None:
+            hours = CARDINALS.get(hour, 0)
+        value = Fraction(hours * 60 + 30)
+        settled = hour in {"noon", "midnight"}
+        found.append(Amount(at, past.end(), "time", value, weight="soft", settled=settled))
+        return past.end()
     elif first in {"noon", "midnight"}:
         value = Fraction(12 * 60 if first == "noon" else 0)
         found.append(Amount(at, end, "time", value, weight="free", settled=True))
@@ -119,8 +130,12 @@ def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
         more = _OF_THESE.match(low, end)
         if more is not None:
             worth, end = worth * _WORTH[more[1]], more.end()
-        last = end if low.startswith(" of", end) else unit_at(low, end)[2]
-        found.append(Amount(at, last, "number", None, step=Fraction(worth), weight="free"))
+        of = low.startswith(" of", end)
+        kind, unit, last = unit_at(low, end + 3 if of else end)
+        step = Fraction(1 if kind == "measure" else worth)
+        unit = unit if kind == "money" else ""
+        last = end if of else last
+        found.append(Amount(at, last, "number", None, unit, step, weight="free"))
         return last
     else:
         return _cardinal(low, at, floor, found)

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from align.text.quantities.compare import DEGREES, agree
 from align.text.quantities.model import Matching, Quantity
 from align.text.quantities.periods import contradiction, pair_spans
-from align.text.quantities.units import UNITS
+from align.text.quantities.units import CENTS, UNITS
 
 # What may stand in each other's place: only within a family is a difference a contradiction.
 _FAMILIES = {
@@ -28,6 +28,7 @@ _EXACT_SIZE = 3
 _TIMES = frozenset({"duration", "calendar"})
 # How far a converted amount stands from its bracket at most: $4 billion (28.7 billion yuan).
 _BRACKET = 3
+_SHORTEST = 28
 
 
 def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
@@ -49,6 +50,8 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     left_zh, left_en = _pair_exactly(_definite(zh), _definite(en), pairs)
     for rule in (_same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
+    if _zones_differ(left_zh, left_en, pairs):
+        _pair(left_zh, left_en, _next_day, pairs)
     pair_spans(left_zh, left_en, pairs)
     _pair_ratios(left_zh, left_en, pairs)
     _pair_ratios(left_en, left_zh, pairs, turned=True)
@@ -191,8 +194,8 @@ def _vague(zh: Sequence[Quantity], en: Sequence[Quantity]) -> list[tuple[Quantit
     """
     own = [q for q in zh if q.value is None and q.step > 1]
     others = [q for q in en if q.value is None and q.step > 1]
-    if len(own) != 1 or len(others) != 1:
-        return []
+    if len(own) != 1 or len(others) != 1 or bool(own[0].unit) != bool(others[0].unit):
+        return []  # 数亿元 and "thousands of people"
     sizes = (len(str(own[0].step)) - 1, len(str(others[0].step)) - 1)
     apart = abs(sizes[0] - sizes[1])
     wrong = apart > 1 or (apart == 1 and max(sizes) <= _EXACT_SIZE)
@@ -210,12 +213,39 @@ def _counted_times(zh: Quantity, en: Quantity) -> bool:
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
     """The same value where one side leaves out the unit: 7.85 against 7.85港元."""
+    if {a.unit, b.unit} == {"", CENTS}:
+        # 12.5分 and "12.5 cents"
+        return a.value in {b.value, b.also} or b.value == a.also
     return (
         a.value is not None
         and a.value == b.value
         and a.weight == b.weight == "firm"
         and "number" in {a.kind, b.kind}
     )
+
+
+def _zones_differ(
+    zh: Sequence[Quantity], en: Sequence[Quantity], pairs: Sequence[tuple[Quantity, Quantity]]
+) -> bool:
+    """Whether the two sides name times of different zones: then it may be another day there."""
+    own = {q.unit for q in zh if q.kind == "time"} | {a.unit for a, _ in pairs if a.kind == "time"}
+    there = {q.unit for q in en if q.kind == "time"} | {
+        b.unit for _, b in pairs if b.kind == "time"
+    }
+    return bool((own ^ there) - {""})
+
+
+def _next_day(a: Quantity, b: Quantity) -> bool:
+    """Whether two dates are one day apart."""
+    if a.kind != "date" or b.kind != "date" or a.day is None or b.day is None:
+        return False
+    if a.month == b.month:
+        return abs(a.day - b.day) == 1
+    first = a if a.day == 1 else b
+    last = b if a.day == 1 else a
+    if first.month is None or last.month is None or last.day is None:
+        return False
+    return first.day == 1 and last.day >= _SHORTEST and (first.month - last.month) % 12 == 1
 
 
 def _in_name(a: Quantity, b: Quantity) -> bool:

@@ -107,8 +107,7 @@ def _groups(quantities: Sequence[Quantity]) -> list[Group]:
         if one.span is not None:
             group = [one]
             if (
-                one.span[0] != 1
-                and after is not None
+                after is not None
                 and after.month == one.span[1]
                 and 0 <= after.start - one.end <= _LONGEST_RANGE
             ):

@@ -247,6 +247,10 @@ ZH_UNITS: dict[str, tuple[str, str]] = (
         "基点": ("basis", "%"),
         "个基本点": ("basis", "%"),
         "倍": ("multiple", ""),
+        "港仙": ("cents", "HKD"),
+        "仙": ("cents", "HKD"),
+        "美分": ("cents", "USD"),
+        "欧分": ("cents", "EUR"),
     }
 )
 LONGEST_ZH_UNIT = max(map(len, ZH_UNITS))
@@ -285,6 +289,11 @@ SIGNS = {
     "港币": "HKD", "美金": "USD", "新台币": "TWD", "JP¥": "JPY", "MOP": "MOP",
 }  # fmt: skip
 # Currencies of which a sign or word without a country may speak.
+CENTS = "¢"
+"""The unit of cents that belong to no currency by name; their value is in whole units."""
+LOCAL = "元"
+"""The unit of 元 where it is the dollar of Hong Kong, Macao or Taiwan."""
+LOCALS = frozenset({"HKD", "TWD", "MOP", "CNY", "$", "¥", LOCAL})
 DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD", "$"})
 YENS = frozenset({"CNY", "JPY", "¥"})
 COUNTRIES = {

@@ -25,7 +25,8 @@ from align.text.quantities.numerals import (
     trailing_step,
 )
 from align.text.quantities.periods import mark
-from align.text.quantities.units import LONGEST_ZH_UNIT, SIGNS, ZH_UNITS
+from align.text.quantities.units import SIGNS, ZH_UNITS
+from align.text.quantities.zh_units import half_more, take_unit, unit_at
 
 _NORMAL = str.maketrans(
     "０１２３４５６７８９％．，：－～＄／（）￥−µ"
@@ -59,6 +60,7 @@ _SCALE = re.compile(
     r"\s?([多余来]?)\s?((?:[十百千]?万亿|[十百千]?[万亿]亿?|[百千](?!分|瓦|克|米|家姓)"
     r"|兆(?=[多余]?\s?(?:[美日欧韩港澳加]?[元圆]|[\d一二三四五六七八九][\d,.十百千]*亿|新台|台币|日币|美金|人民币|英镑))))"
 )
+_REST = re.compile(r"(?:\d,\d{3}|\d{4})(?![\d.,年月日%])")
 _LABEL = re.compile(r"\d+(?:\.\d+){2,}")
 _LABELS = ("图", "表", "附录", "附件", "专题", "附注", "注")
 _OVER = re.compile(r"[多余来](?![边样元种党级])")
@@ -78,13 +80,7 @@ _AFTER = re.compile(
     r"(?P<about>左右|上下|不等|附近|许)|(?P<over>或?以上|有余|余)|(?P<under>或?以下|以内)"
 )
 _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
-_GROWTH = re.compile(r"[增升涨多高长超翻加大快][^至到为是达于，。、；]{0,4}\Z")
 _DOUBLED = re.compile(r"翻了?([一二两三四1-4]?)([番倍])")
-# 增长两倍 is threefold; 是两倍 and 增长到两倍 are twofold. 超过两倍 may be either.
-_OPEN_END = re.compile("[多余]|或?以上")
-_GROWN = re.compile(
-    r"(?:增[长加]|[上攀飙]升|上涨|提[高升]|激增|[暴大猛]涨|[大猛]增|扩大|涨|升)了?(?:近|约|将近|接近|大约)?\Z"
-)
 _VAGUE = re.compile(
     rf"数以[十百千万亿]+计|[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*"
 )
@@ -94,9 +90,8 @@ _SIGN = re.compile(
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LATIN = re.compile(r"[A-Za-z]")
 # A sign, and no hyphen between two numbers or words.
-_NEGATIVE = re.compile(r"零下\s?\Z|(?:(?<=[为是至到达约于率额润值速幅(:,、币])|(?<=\A))-\Z")
+_NEGATIVE = re.compile(r"零下\s?\Z|(?:(?<=[为是至到达约于率额润值速幅(:,、币和与及或])|(?<=\A))-\Z")
 _REDUCED_TO = re.compile(r"[降减缩跌][^，,。；;]{0,4}[到至为][^，,。；;]{0,5}\Z")
-_DEGREES = re.compile(r"([摄华])氏(?:零下)?\Z")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[-.‑][A-Za-z0-9]+)*")
 _LONGEST_NAME = 32
 _LATIN_UNIT = re.compile(r"\s?(°?[A-Za-z]{1,3}|°)(?![A-Za-z])")
@@ -109,18 +104,8 @@ _YEAR_BEFORE = re.compile(r"前一年|(?<![以晚早])上一?年(?![级龄纪轻
 _FIRST_MONTHS = re.compile(r"(?<![以之目先向月天日周])[前首头]\Z")
 _ENDING = re.compile(r"(?:季度?|半年度?)[末底]")
 _MONTHS_TO = re.compile(r"(?!)")
-# 里 and 两 are units right behind a number only, and not in names of places (三里屯).
-_OTHER_WORD = {
-    "里": re.compile(
-        r"里[程拉约屯桥河亚尔昂奥路店铺庄斯德诺姆弄堂面边头]|(?<=[百千万 月年日天])里"
-    ),
-    "两": re.compile(r"两[个名位人家次天年月日岁国者地大种类条项点千百万亿本边侧岸]"),
-}
-_WORD_OR_UNIT = frozenset(_OTHER_WORD)
 # In a numeral, what counts these is often said otherwise: 两国, 四大.
 _LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
-# After 成, these make a word of it: 三成立 does not occur, 二成品 does.
-_TENTHS_END = frozenset("立为功果员本长就分交绩效语套熟品型份")
 
 
 def find(text: str) -> tuple[Quantity, ...]:
@@ -233,8 +218,11 @@ def _special(text: str, at: int, found: list[Amount]) -> int:
     vague = _VAGUE.match(text, at)
     if vague is None or vague.end() == at:
         return at + 1
-    _, _, end = _unit(text, vague.end())
-    found.append(Amount(at, end, "number", None, step=_worth(vague[0]), weight="free"))
+    unit_kind, unit, end = unit_at(text, vague.end())
+    # Of 几十年 no more can be said than "decades".
+    step = ONE if unit_kind == "measure" else _worth(vague[0])
+    unit = unit if unit_kind == "money" else ""
+    found.append(Amount(at, end, "number", None, unit, step, weight="free"))
     return end
 
 
@@ -289,11 +277,11 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
         return _ordinal(text, amount, found)
     if value is None and numeral and end - at == 1:
         return end
-    kind, unit, end = _unit(text, end) if not _labelled(text, at, end) else ("", "", end)
+    kind, unit, end = unit_at(text, end) if not _labelled(text, at, end) else ("", "", end)
     if not over and not (kind == "measure" and text.startswith("来", end)):
         over, end = _trailing(text, end)
         if over and not kind:
-            kind, unit, end = _unit(text, end)
+            kind, unit, end = unit_at(text, end)
     amount.approximate = amount.approximate or over
     amount.end = end
     sign = _NEGATIVE.search(text, max(floor, at - 3), at)
@@ -301,11 +289,11 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
         amount.start, amount.negative = sign.start(), True
     _sign(text, amount, floor)
     if kind:
-        _take_unit(text, amount, kind, unit)
+        take_unit(text, amount, kind, unit)
         zh_forms.extend(text, amount)
     elif amount.kind == "number":
         amount.bare = True
-    _half_more(text, amount, kind)
+    half_more(text, amount, kind)
     _approximation(text, amount, floor)
     _weigh(text, amount, numeral, bool(kind))
     found.append(amount)
@@ -315,7 +303,7 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
 def _two(text: str, at: int, two: tuple[Fraction, Fraction, int], found: list[Amount]) -> int:
     """五六百人: a range; few of something are often said otherwise."""
     low, high, end = two
-    kind, unit, last = _unit(text, end)
+    kind, unit, last = unit_at(text, end)
     amount_kind: Kind = "number"
     if kind == "measure" or kind == "money":
         amount_kind = "measure" if kind == "measure" else "money"
@@ -396,6 +384,10 @@ def _number(
         if following is None or following.end() - following.start() > 12:
             break
         lower = _SCALE.match(text, following.end())
+        if lower is None and _REST.match(text, end) and factor == 10**4:
+            # 2万8,590元
+            value, step, factor, end = value + decimal(following[0])[0], ONE, 1, following.end()
+            break
         if lower is None or ZH_SCALES.get(lower[2], factor) >= factor:
             break
         more, _ = decimal(following[0])
@@ -406,92 +398,6 @@ def _number(
         step = Fraction(factor)
         end = lower.end()
     return value, step, factor, end, over
-
-
-def _unit(text: str, at: int) -> tuple[str, str, int]:
-    """The unit at ``at``: kind ("" for none), unit, end."""
-    if text.startswith(" ", at):
-        kind, unit, end = _unit(text, at + 1) if not text.startswith("  ", at) else ("", "", at)
-        return (kind, unit, end) if kind and text[at + 1] != "人" else ("", "", at)
-    for length in range(LONGEST_ZH_UNIT, 0, -1):
-        word = text[at : at + length]
-        if len(word) == length and word in ZH_UNITS:
-            if word[-1].isascii() and word[-1].isalpha() and _LATIN.match(text, at + length):
-                continue
-            if word in _WORD_OR_UNIT and _OTHER_WORD[word].match(text, at):
-                continue
-            kind, unit = ZH_UNITS[word]
-            return kind, unit, at + length
-    return "", "", at
-
-
-def _take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
-    value = amount.value
-    if kind == "money" and amount.kind == "money" and unit == "CNY":
-        return  # HK$100元: the sign knows better
-    if value is None:
-        amount.kind, amount.unit = "number", ""
-    elif kind == "tenths":
-        if value > 10 or text[amount.end : amount.end + 1] in _TENTHS_END:
-            amount.end -= 1
-            return
-        amount.kind, amount.unit, amount.value = "percent", unit, value * 10
-        amount.step *= 10
-    elif kind == "discount":
-        tenths = value if value < 10 else value / 10
-        amount.kind, amount.unit = "percent", unit
-        amount.value, amount.also = 100 - tenths * 10, tenths * 10
-    elif kind == "basis":
-        amount.kind, amount.unit, amount.value = "points", unit, value / 100
-        amount.step /= 100
-    elif kind == "permille":
-        amount.kind, amount.unit, amount.value = "percent", unit, value / 10
-        amount.step /= 10
-    elif kind == "multiple":
-        amount.kind = "multiple"
-        before = max(0, amount.start - 8)
-        if _GROWN.search(text, before, amount.start) and not _OPEN_END.match(text, amount.end):
-            amount.value, amount.also = value + 1, value
-        elif _GROWTH.search(text, before, amount.start):
-            amount.also = value + 1
-    elif kind == "number":
-        if amount.kind != "money":
-            amount.kind, amount.unit = "number", ""
-    elif kind == "measure":
-        if unit == "°" and (scale := _DEGREES.search(text, max(0, amount.start - 4), amount.start)):
-            unit = "°C" if scale[1] == "摄" else "°F"
-        amount.kind, amount.unit = "measure", unit
-    elif kind == "money":
-        amount.kind, amount.unit = "money", unit
-    elif kind == "points":
-        amount.kind, amount.unit = "points", unit
-    else:
-        amount.kind, amount.unit, amount.step = "percent", unit, min(amount.step, ONE)
-
-
-def _half_more(text: str, amount: Amount, kind: str) -> None:
-    """两年半, 三成半, 两个半小时; and 六成四, which is 64%."""
-    if amount.value is None:
-        return
-    more = "一二三四五六七八九".find(text[amount.end : amount.end + 1]) + 1
-    if kind == "tenths" and amount.end < len(text) and more:
-        if not text.startswith(("成", "个", "分", "十"), amount.end + 1):
-            amount.value += more
-            amount.step = Fraction(1)
-            amount.end += 1
-        return
-    if not text.startswith("半", amount.end):
-        return
-    if kind in {"measure", "multiple"} or kind == "tenths":
-        half = Fraction(5) if kind == "tenths" else Fraction(1, 2)
-        amount.value += half
-        amount.step = half
-        amount.end += 1
-    elif text.startswith("个", amount.end - 1):
-        unit_kind, unit, end = _unit(text, amount.end + 1)
-        if unit_kind == "measure":
-            amount.value += Fraction(1, 2)
-            amount.kind, amount.unit, amount.end, amount.bare = "measure", unit, end, False
 
 
 def _labelled(text: str, at: int, end: int) -> bool:

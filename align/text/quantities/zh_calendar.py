@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
-from align.text.quantities.model import Kind
+from align.text.quantities.model import Kind, Weight
 from align.text.quantities.numerals import chinese
 from align.text.quantities.zones import ZH_NAMES, offsets
 
@@ -18,7 +18,7 @@ _D = r"(?P<d>\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三
 _JOIN = r"(?:至|到|-|–|—|~|及|和|与|、)"
 
 _DATE = re.compile(
-    rf"(?:{_Y}\s?年\s?|(?<!\d)(?P<y2>[0-4]\d)年(?=\d))?{_M}\s?月\s?(?:份\s?)?"
+    rf"(?:{_Y}\s?年\s?|(?<!\d)(?P<y2>[0-4]\d)年(?=\d)|(?<!\d)(?P<roc>1\d\d)年(?=\d))?{_M}\s?月\s?(?:份\s?)?"
     rf"(?:{_D}\s?(?:[日号]|(?=\s?{_JOIN}\s?\d{{1,2}}\s?[日号])))?"
 )
 _ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
@@ -34,6 +34,9 @@ _TURN = re.compile(r"(?P<c>[本上])个?世纪之?(?P<end>[初末])")
 _CENTURY = re.compile(r"(?P<c>[12]?\d|二?十[一二三四五六七八九]?)\s?世纪")
 _QUARTER = re.compile(r"(?P<q>[1-4]|[一二三四])\s?个?季(?P<long>度|报)?(?!节)|(?P<end>[首末])季")
 _HALF = re.compile(r"(?P<h>[上下])半(?:(?P<year>(?:财政|财|会计)?年度?)|月|场|叶)")
+_TWO_MONTHS = re.compile("([一二三四五六七八])([二三四五六七八九])月(?:份|间)?")
+# 90后: those born in the 1990s
+_BORN = re.compile(r"(?<!\d)(?P<n>[5-9]0|00)后(?![面来续勤方])")
 _DAY = re.compile(rf"{_D}\s?日(?![元均内间后圆])")
 _DAYPART = (
     r"(?P<part>上午|早上|早晨|清晨|凌晨|下午|午后|傍晚|晚上|晚间|夜间|夜里|中午|正午|午间|深夜"
@@ -91,10 +94,13 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
         quarter = _QUARTER.match(text, at)
         value = Fraction(1 if first == "首" else 4)
         amount = quarter and Amount(at, quarter.end(), "quarter", value, weight="soft")
+    elif (months := _TWO_MONTHS.match(text, at)) and _int(months[2]) == (_int(months[1]) or 0) + 1:
+        found.append(Amount(at, at + 1, "month", None, month=_int(months[1]), weight="soft"))
+        amount = Amount(at + 1, months.end(), "month", None, month=_int(months[2]), weight="soft")
     else:
         # One look ahead spares most amounts the patterns.
         window = text[at : at + 14]
-        if not any(mark in window for mark in "年月日世季时点:-/.GU"):
+        if not any(mark in window for mark in "年月日世季时点后:-/.GU"):
             return 0
         fiscal = _FISCAL.match(text, at)
         if fiscal is not None and int(fiscal["to"]) > (_int(fiscal["y"]) or 0) % 100:
@@ -126,7 +132,14 @@ def _date(text: str, at: int) -> Amount | None:
         kind: Kind = "date" if date["d"] else "month"
         days = _int(date["d"])
         year = 2000 + int(date["y2"]) if date["y2"] else _int(date["y"])  # 24年7月
-        return Amount(at, date.end(), kind, None, year=year, month=_int(date["m"]), day=days)
+        if date["roc"]:
+            year = 1911 + int(date["roc"])  # 114年1月 of the Republic
+        # In the lunar calendar it is another day than the English says.
+        weight: Weight = "free" if text.startswith("农历", at - 2) and at > 1 else "firm"
+        month = _int(date["m"])
+        return Amount(
+            at, date.end(), kind, None, "", weight=weight, year=year, month=month, day=days
+        )
     date = _ISO.match(text, at)
     if date is not None:
         days = _int(date["d"])
@@ -136,6 +149,10 @@ def _date(text: str, at: int) -> Amount | None:
     decade = _DECADE.match(text, at)
     if decade is not None:
         return _decade(at, decade)
+    born = _BORN.match(text, at)
+    if born is not None:
+        value = Fraction(1900 + int(born["n"]) if born["n"] != "00" else 2000)
+        return Amount(at, born.end(), "decade", value, weight="soft")
     named = _YEAR.match(text, at)
     if named is not None:
         return Amount(at, named.end(), "year", None, year=_int(named["y"]))
