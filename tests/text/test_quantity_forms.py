@@ -123,3 +123,16 @@ def test_the_same(zh: str, en: str) -> None:
 @pytest.mark.parametrize(("zh", "en"), OTHER)
 def test_not_the_same(zh: str, en: str) -> None:
     assert not match(find(zh, "zh"), find(en, "en")).clean
+
+
+REPEATED = [
+    ("（1.2", "RMB(1"), ("为-1%，", "was 1% "), ("壹", "half past "), ("1-6月，", "first half, "),
+    ("前3个月，", "January to March, "), ("下午3点到5点，", "3 p.m. to 5 p.m. "),
+    ("北京时间5月6日9时，", "9 a.m. GMT on May 5 "), ("五六百", "three to four hundred "),
+    ("数以百万", "hundreds of millions "), ("两", "s "), ("民国", "cents "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("zh", "en"), REPEATED)
+def test_long_repetitions_are_read(zh: str, en: str) -> None:
+    match(find(zh * 3000, "zh"), find(en * 3000, "en"))

@@ -145,7 +145,8 @@ def _share_unit(left: Amount, right: Amount) -> None:
         left.kind, left.bare, left.doubtful, left.weight = right.kind, False, False, "firm"
         return
     left.kind, left.unit, left.bare, left.doubtful = right.kind, right.unit, False, False
-    left.weight = right.weight if right.weight != "free" else "soft"
+    # The zero of "between 0 and 30 days" may be left to the reader.
+    left.weight = right.weight if right.weight != "free" and left.value else "soft"
 
 
 def years_before(amounts: list[Amount], text: str, named: re.Pattern[str]) -> list[Amount]:

@@ -156,14 +156,15 @@ def _pair_ratios(
     *,
     turned: bool = False,
 ) -> None:
-    """Pair a fraction or a time with two numbers side by side that make it: 4/7 and "four of
+    """Pair a fraction, a percentage or a time with two numbers side by side that make it: 4/7 and "four of
     seven", 27分37秒 and 27:37, which is no time of day.
 
     ``turned`` says that the wholes looked at are those of the English.
     """
     rest: list[Quantity] = []
     for one in own:
-        at = _made_of(one, others) if one.kind == "fraction" or one.unit == "second" else -1
+        made = one.kind in {"fraction", "percent"} or one.unit == "second"
+        at = _made_of(one, others) if made else -1
         if at < 0:
             rest.append(one)
             continue
@@ -178,7 +179,10 @@ def _made_of(made: Quantity, numbers: Sequence[Quantity]) -> int:
         if not (part.kind == whole.kind == "number" and part.value and whole.value):
             continue
         gap = whole.start - part.end
-        if made.kind == "fraction":
+        if made.kind == "percent":
+            # 九成 and "nine in ten"
+            fits = gap <= _RATIO_GAP and whole.value == 10 and part.value * 10 == made.value
+        elif made.kind == "fraction":
             fits = gap <= _RATIO_GAP and part.value / whole.value == made.value
         else:
             fits = gap == 1 and part.value * 60 + whole.value == made.value
