@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from align.check.pair import Pair
-from align.check.quantities import Dates, Models, Quantities
+from align.check.quantities import Dates, Models, Quantities, disagreeing
 from align.model import Agreement, Findings, Lang, Place
 from align.settings import CheckSettings
 from align.text.quantities import Quantity
@@ -31,9 +31,8 @@ class Verdict:
         self._differ: set[Mark] = set()
         self._lack: set[Mark] = set()
         self._doubted = {(id(zh), id(en)) for zh, en in pair.matching.conflicts}
-        # The one thing that a clean matching leaves to the rules.
-        points = any(zh.kind == "points" != en.kind for zh, en in pair.matching.pairs)
-        if pair.matching.clean and not points:
+        # What a clean matching leaves to the rules.
+        if pair.matching.clean and not disagreeing(pair):
             return
         for rule in _RULES:
             for finding in rule.check_pair(pair, _SETTINGS):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from align.check.currency import localised
 from align.model import Alignment, Finding, Lang, Note, Place, Severity
 from align.text.quantities import Matching, Quantity, find, match
 from align.text.script import to_simplified
@@ -81,7 +82,8 @@ class Pair:
     @cached_property
     def quantities(self) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
         """The quantities of both sides."""
-        return find(self.simplified, "zh"), find(self.en.text, "en")
+        zh, en = find(self.simplified, "zh"), find(self.en.text, "en")
+        return localised(zh, en, self.zh.text, self.alignment, self.number), en
 
     @cached_property
     def matching(self) -> Matching:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar, Final
 
 from align.check.base import PairRule
-from align.check.pair import Pair
+from align.check.pair import Pair, Span
+from align.check.relative import contradictions
+from align.check.signs import opposed
 from align.model import Finding, Lang, Severity
 from align.settings import CheckSettings
 from align.text.quantities import Quantity, agree
@@ -27,6 +29,7 @@ _ROUND: Final = {
 _ROUND_WORD: Final = re.compile(
     r"(?<![\d一二三四五六七八九十百千万亿两几数.\s])(?:[十百千万]?亿|[十百千]?万|[百千])(?![一二三四五六七八九十百千万亿分])"
 )
+_LEVEL: Final = re.compile("(?:[为是]|达到?|高达|占)\\Z")
 _HEADING: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 
 
@@ -51,7 +54,8 @@ class Dates(PairRule):
     """A date, a time or a part of a year that the other side contradicts.
 
     Hits: 5月22日 against "May 12"; 第一季度 against "the second quarter". Does not hit: 5月22日
-    against "22 May 2025"; 2025年 against "May 22, 2025"; 去年 against "2024".
+    against "22 May 2025"; 2025年 against "May 22, 2025"; 去年 against "2024". Also hits: 周三
+    against "Thursday"; 去年 against "this year", unless the sentence compares or dates it.
     """
 
     name: ClassVar[str] = "date"
@@ -60,7 +64,10 @@ class Dates(PairRule):
 
     def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
         """The dates and times of a pair that disagree, in reading order."""
-        return _findings(self, pair, lambda q: q.kind in _DATES)
+        yield from _findings(self, pair, lambda q: q.kind in _DATES)
+        if pair.whole:
+            for zh, en in contradictions(pair):
+                yield _differs(self, pair, zh, en)
 
 
 class Models(PairRule):
@@ -80,25 +87,14 @@ class Models(PairRule):
 
 def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) -> Iterator[Finding]:
     matching = pair.matching
-    points = _points_as_percent(pair)
-    if not pair.whole or (matching.clean and not points):
+    opposite = disagreeing(pair) if pair.whole else ()
+    if not pair.whole or (matching.clean and not opposite):
         return
-    for zh, en in (*matching.conflicts, *points):
+    for zh, en in (*matching.conflicts, *opposite):
         if _copied(zh, pair.en.text) or _copied(en, pair.zh.text):
             continue
         if wanted(zh) and not _elsewhere(pair, zh, "zh") and not _elsewhere(pair, en, "en"):
-            yield pair.finding(
-                rule.name,
-                rule.severity,
-                "finding.quantity_differs",
-                zh=[(zh.start, zh.end)],
-                en=[(en.start, en.end)],
-                term=_written(pair, zh),
-                expected=_written(pair, zh),
-                found=en.text,
-                zh_words=_written(pair, zh),
-                en_words=en.text,
-            )
+            yield _differs(rule, pair, (zh.start, zh.end), (en.start, en.end))
     for zh in matching.zh:
         if wanted(zh) and not _copied(zh, pair.en.text) and not _elsewhere(pair, zh, "zh"):
             yield pair.finding(
@@ -122,6 +118,20 @@ def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) ->
                 found=en.text,
                 words=en.text,
             )
+
+
+def _differs(rule: PairRule, pair: Pair, zh: Span, en: Span) -> Finding:
+    """The finding that two places say different things."""
+    own, other = pair.zh.text[slice(*zh)], pair.en.text[slice(*en)]
+    return pair.finding(
+        rule.name, rule.severity, "finding.quantity_differs", zh=[zh], en=[en],
+        term=own, expected=own, found=other, zh_words=own, en_words=other,
+    )  # fmt: skip
+
+
+def disagreeing(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The quantities of a pair that are equal in number and do not say the same."""
+    return (*_points_as_percent(pair), *opposed(pair))
 
 
 def _copied(quantity: Quantity, there: str) -> bool:
@@ -148,12 +158,21 @@ def _numbers_heading(pair: Pair, quantity: Quantity) -> bool:
 def _points_as_percent(pair: Pair) -> list[tuple[Quantity, Quantity]]:
     """Percentage points of the Chinese that are a percentage in the English: a tenfold error.
 
-    Only a change has points; where the English has the points as well, all is said.
+    Only a change has points; where the English has the points as well, all is said. Points for a
+    percentage are a fault only where the Chinese names a level: of a change many say so.
     """
+
+    def before(zh: Quantity) -> str:
+        return pair.simplified[max(0, zh.start - 4) : zh.start]
+
     return [
         (zh, en)
         for zh, en in pair.matching.pairs
-        if zh.kind == "points" and en.kind == "percent" and zh.value == en.value
+        if zh.value == en.value
+        and (
+            (zh.kind == "points" and en.kind == "percent")
+            or (zh.kind == "percent" and en.kind == "points" and _LEVEL.search(before(zh)))
+        )
     ]
 
 

@@ -43,6 +43,9 @@ class Amount:
     bare: bool = False
     # Its currency stands before it.
     signed: bool = False
+    negative: bool = False
+    settled: bool = False
+    span: tuple[int, int] | None = None
     # Words that count only where something else shows that they are a number.
     doubtful: bool = False
 
@@ -142,7 +145,8 @@ def _share_unit(left: Amount, right: Amount) -> None:
         left.kind, left.bare, left.doubtful, left.weight = right.kind, False, False, "firm"
         return
     left.kind, left.unit, left.bare, left.doubtful = right.kind, right.unit, False, False
-    left.weight = right.weight if right.weight != "free" else "soft"
+    # The zero of "between 0 and 30 days" may be left to the reader.
+    left.weight = right.weight if right.weight != "free" and left.value else "soft"
 
 
 def years_before(amounts: list[Amount], text: str, named: re.Pattern[str]) -> list[Amount]:
@@ -196,6 +200,9 @@ def finish(amounts: list[Amount], text: str) -> tuple[Quantity, ...]:
             a.bound,
             a.weight,
             brackets(a.start),
+            a.negative,
+            a.settled,
+            a.span,
         )
         for a in amounts
         if not a.doubtful

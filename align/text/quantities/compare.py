@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.model import Quantity
-from align.text.quantities.units import DOLLARS, UNITS, YENS
+from align.text.quantities.units import CENTS, DOLLARS, LOCAL, LOCALS, UNITS, YENS
 
 _CALENDAR = frozenset({"date", "month", "year"})
 _SCALAR = frozenset(
@@ -15,6 +15,7 @@ _SCALAR = frozenset(
 # Kinds that languages swap: 第三 and "three", 一半 and 50%, 1倍 and "double", 1.4倍 and 140%.
 _SWAPPED = (
     frozenset({"number", "ordinal"}),
+    frozenset({"number", "percent"}),
     frozenset({"percent", "fraction"}),
     frozenset({"number", "measure"}),
     frozenset({"ordinal", "measure"}),
@@ -34,6 +35,8 @@ DEGREES = frozenset({"°", "°C", "°F"})
 _TENS = re.compile("[1-9]0'?s")
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
+_TIMES_AS_MUCH = re.compile(r"(?i)(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing)\b")
+_BEIJING = 8 * 60
 _MONTH = Fraction(30)
 
 
@@ -69,8 +72,33 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if a.kind != b.kind and frozenset({a.kind, b.kind}) not in _SWAPPED:
         # The pound is money or a weight.
         return {a.unit, b.unit} == {"pound", "GBP"} and a.value == b.value
+    if {a.kind, b.kind} == {"percent", "number"}:
+        # 6.39‰ and "6.39 per thousand"
+        share, number = (a, b) if a.kind == "percent" else (b, a)
+        return "‰" in share.text and share.value == Fraction(number.value or 0) / 10
     first, second = _factors(a, b)
     if not first:
+        return False
+    if a.kind == b.kind == "money":
+        return _close(a, b, a.value, b.value, first, second)
+    if (a.also is not None and b.also is not None) or not (_grown(a, b) or _grown(b, a)):
+        return _any_close(a, b, first, second)
+    return _close(a, b, a.value * first, b.value * second, first, second)
+
+
+def _grown(growth: Quantity, words: Quantity) -> bool:
+    """Whether the one is 增长两倍, which is threefold, and the other a word as clear as tripled."""
+    return (
+        growth.also is not None
+        and growth.kind == words.kind == "multiple"
+        and growth.value == growth.also + 1
+        and _TIMES_AS_MUCH.match(words.text) is not None
+    )
+
+
+def _any_close(a: Quantity, b: Quantity, first: Fraction, second: Fraction) -> bool:
+    """Whether two quantities are close in one of the readings that they have."""
+    if a.value is None or b.value is None:
         return False
     return any(
         _close(a, b, x * first, y * second, first, second)
@@ -105,6 +133,10 @@ def same_currency(a: str, b: str) -> bool:
     """Whether two currencies may be the same: ``$`` is any dollar, ``¥`` yuan or yen."""
     if a == b:
         return True
+    if CENTS in {a, b}:
+        return True
+    if LOCAL in {a, b}:
+        return {a, b} <= LOCALS
     return ("$" in {a, b} and a in DOLLARS and b in DOLLARS) or (
         "¥" in {a, b} and a in YENS and b in YENS
     )
@@ -202,8 +234,16 @@ def _same_time(a: Quantity, b: Quantity) -> bool:
     if a.value is None or b.value is None:
         return False
     difference = a.value - b.value
-    if a.unit and b.unit:
-        difference -= int(a.unit) - int(b.unit)
-        return difference % _DAY == 0
     # Without 上午 or a.m. the half of the day is open.
-    return difference % _HALF_DAY == 0
+    whole = _DAY if a.settled and b.settled else _HALF_DAY
+    if a.unit and b.unit:
+        return any(
+            (difference - int(one) + int(other)) % whole == 0
+            for one in a.unit.split("/")
+            for other in b.unit.split("/")
+        )
+    if difference % whole == 0:
+        return True
+    # 上午9时 is Beijing time where the other side says 0100 GMT.
+    shift = {(a.unit, b.unit): 1, (b.unit, a.unit): -1}.get(("0", ""))
+    return shift is not None and (difference * shift + _BEIJING) % whole == 0

@@ -17,9 +17,11 @@ from align.text.quantities.en_amounts import NAME, named, put, sign_before, take
 from align.text.quantities.en_words import WORDS, ordinal, roman, word
 from align.text.quantities.model import Quantity
 from align.text.quantities.numerals import LONGEST, decimal, trailing_step
+from align.text.quantities.periods import mark
+from align.text.quantities.units import SIGNS
 
 _WIDE = str.maketrans(
-    "０１２３４５６７８９％．，：－～＄／（）￥’‑\xa0\u202f", "0123456789%.,:-~$/()¥'-  "
+    "０１２３４５６７８９％．，：－～＄／（）￥’‑\xa0\u202fµ−", "0123456789%.,:-~$/()¥'-  μ-"
 )
 _START = re.compile(
     # A hyphen is easily lost where a line ends: midSeptember, onethird.
@@ -38,7 +40,7 @@ _LATIN = re.compile("[A-Za-z]")
 # What a hyphen may tie to a number without making a name of it: mid-2016, sub-3%.
 _PREFIX = re.compile(
     r"(?:mid|end|year-end|pre|post|sub|non|late|early|over|under|top|year|since|all|plus|minus|next|"
-    r"around|net|per|to|from|by|of|and|in|the|least|most|some|about)-\Z",
+    r"around|magnitude|net|per|to|from|by|of|and|in|the|least|most|some|about)-\Z",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|~|to)\s*")
@@ -50,6 +52,16 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:(?:a|one)\syear\s(?:earlier|before)|the\syear\sbefore"
     r"|(?:the|from|than|over)\s(?:previous|preceding|prior)\syear)\b"
 )
+_FIRST_MONTHS = re.compile(r"\b(?:first|opening)\s\Z")
+_ENDING = re.compile(r"\b(?:end\sof|end\sof\sthe|end-)\s?(?:the\s)?[a-z0-9]")
+_MONTHS_TO = re.compile(
+    r"\s(?:to|ended|ending|through|until|till|up\sto)\s(?:the\send\sof\s|end-)?"
+)
+# A loss in brackets: RMB(120) million, (3.2)%.
+_LOSS = re.compile(
+    r"(?:(?<=RMB)|(?<=rmb)|(?<=[$€£¥])|(?=\([\d.]+\)\s?(?:%|per\s?cent)))\((\d[\d,.]*)\)"
+)
+_CENTS = re.compile(r"\d+(?:\.\d+)?\s?cents?\b")
 _TITLED = re.compile(r"(?<![a-z])(?:table|figure|fig|chart|section|chapter|box|appendix)\.?\Z")
 _LONGEST_NAME = 32
 
@@ -61,6 +73,8 @@ def find(text: str) -> tuple[Quantity, ...]:
     if len(low) != len(plain):
         # A few letters (İ) grow in lower case and would shift what follows.
         low = "".join(char.lower() if char.isascii() else char for char in plain)
+    if "(" in low:
+        plain, low = _LOSS.sub(r" -\1", plain), _LOSS.sub(r" -\1", low)
     found: list[Amount] = []
     skipped = deque(addresses(plain))
     at = 0
@@ -77,6 +91,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         at = max(_read(plain, low, start, at, found), here + 1)
     share(found, low, _RANGE, _LIST, _MORE, _BETWEEN)
     found = joined(found, low, _WITHIN)
+    mark(found, low, _FIRST_MONTHS, _ENDING, _MONTHS_TO)
     return finish(years_before(found, low, _YEAR_BEFORE), text)
 
 
@@ -110,6 +125,8 @@ def _read(plain: str, low: str, start: re.Match[str], floor: int, found: list[Am
 
 def _tied(plain: str, low: str, at: int, floor: int, found: list[Amount]) -> int:
     """Read digits right after letters: RMB100, Qwen3, ratings1 (with a footnote)."""
+    if plain[max(floor, at - 2) : at] in {"HK", "US"} and _CENTS.match(low, at):
+        return _amount(plain, low, at, floor, found)  # HK12.5 cents
     if sign_before(plain, at, floor) or _TITLED.search(low, max(floor, at - 10), at):
         return _amount(plain, low, at, floor, found)
     first = at
@@ -177,4 +194,12 @@ def _amount(plain: str, low: str, at: int, floor: int, found: list[Amount]) -> i
         step = trailing_step(value)
     amount = Amount(at, end, "number", value, "", step)
     take_sign(plain, amount, floor)
+    country = plain[max(floor, at - 2) : at]
+    if amount.kind == "number" and country in {"HK", "US"} and _CENTS.match(low, at):
+        amount.kind, amount.unit, amount.start = "money", f"{country}D", at - 2
+    elif amount.kind == "number" and plain[at - 1 : at] == "-":
+        minus = sign_before(plain, at - 1, floor)
+        if minus is not None:
+            amount.kind, amount.unit, amount.start = "money", SIGNS[minus[1]], minus.start()
+            amount.signed = amount.negative = True
     return put(plain, low, amount, floor, found, words=False)

@@ -9,7 +9,7 @@ from align.text.quantities.amounts import ONE, Amount
 from align.text.quantities.en_calendar import of_day
 from align.text.quantities.model import Approximation
 from align.text.quantities.numerals import SCALES
-from align.text.quantities.units import COUNTRIES, EN_AREAS, EN_MONEY, EN_UNITS, SIGNS
+from align.text.quantities.units import CENTS, COUNTRIES, EN_AREAS, EN_MONEY, EN_UNITS, SIGNS
 
 NAME = re.compile(r"[A-Za-z0-9]+(?:[-.'][A-Za-z0-9]+)*")
 
@@ -32,6 +32,10 @@ _HALF_SIGN = re.compile(r"½|\s?1/2(?![\d/])")
 _BASES = re.compile(r"[\s-]?(kilo|mega|giga)bases?\b")
 _BASES_SCALES = {"kilo": 10**3, "mega": 10**6, "giga": 10**9}
 _UNIT = re.compile(r"(\s|-)?(%|°c|°f|°|[a-z²³μ]+(?:\.s\.)?)")
+# "500 s"; 50s is a decade or an age.
+_SECONDS = re.compile(r"\ss(?![a-z0-9'’-])")
+_A_DAY = re.compile(r"\s(?:daily|(?:a|per|every|each)\s(?:day|week|month|year)\b)")
+_CENTS = re.compile(r"(us|hk|hong kong)\scents?\b")
 _SQUARE = re.compile(r"[\s-]([a-z²³]+)")
 _POINTS = re.compile(r"[\s-]points?\b")
 _DAYS = re.compile(r"[\s-]days?\b")
@@ -44,8 +48,8 @@ _COUNTRY = re.compile(
 )
 # The number after these names a thing: "Chart 3 Hong Kong dollar interbank rates".
 _LABELS = re.compile(
-    r"\b(?:charts?|tables?|figures?|fig\.|box|notes?|sections?|chapters?|pages?|cap\.|part|"
-    r"articles?|no\.|phase|step|appendix|annex|schedule|paragraphs?)\s\Z"
+    r"\b(?:charts?|tables?|figures?|fig\.|box|notes?|sections?|(?P<ordinal>chapter|step)|chapters"
+    r"|pages?|cap\.|part|articles?|no\.|phase|appendix|annex|schedule|paragraphs?)\s\Z"
 )
 _SIGN = re.compile(
     r"(?<![A-Za-z])(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
@@ -59,6 +63,8 @@ _BEFORE = re.compile(
     r"|(?P<under>under|less\sthan|fewer\sthan|below|lower\sthan|just\sshort\sof|smaller\sthan))"
     r"(?:\san?\b)?\s?\Z"
 )
+_NEGATIVE = re.compile(r"(?:(?<![^\s(])|(?<=[$€£¥])|(?<=rmb))-\Z|\b(?:minus|negative)\s\Z")
+_BELOW = re.compile(r"\s(?:(?:degrees?\s)?(?:celsius\s)?)below\s(?:zero|freezing)\b")
 _AFTER = re.compile(
     r"\s?(?:(?P<over>\+|-plus\b|-odd\b|or\smore\b|or\sabove\b|and\sabove\b)|(?P<about>or\sso\b)"
     r"|(?P<under>or\sless\b|or\sbelow\b))"
@@ -87,9 +93,12 @@ def put(
     """
     _scale(plain, low, amount, words)
     at, end = amount.start, amount.end
-    labelled = low[at - 1 : at] == " " and _LABELS.search(low, max(0, at - 12), at) is not None
-    kind, unit, last = ("", "", end) if labelled else unit_at(low, end)
-    if kind:
+    label = _LABELS.search(low, max(0, at - 12), at) if low[at - 1 : at] == " " else None
+    kind, unit, last = unit_at(low, end) if label is None else ("", "", end)
+    if label is not None and label["ordinal"] and amount.kind == "number" and amount.value:
+        # 第三章, 第2步
+        amount.kind = "ordinal"
+    elif kind:
         take_unit(low, amount, kind, unit, last)
     elif amount.kind == "number":
         if low[end : end + 1].isalpha() and not words and amount.scale == 1:
@@ -99,9 +108,22 @@ def put(
                 return name.end()
         amount.bare = not of_day(low, amount)
     approximate(low, amount, floor)
+    if _NEGATIVE.search(low, max(floor, amount.start - 10), amount.start):
+        amount.negative = True
+        amount.start = _sign_start(low, amount.start, floor)
+    elif _BELOW.match(low, amount.end):
+        amount.negative = True
     _weigh(amount, words, bool(kind))
+    if amount.value == 1000 and low.endswith("per ", 0, at) and found and at - found[-1].end == 5:
+        amount.weight = "soft"  # 6.39 per thousand is 6.39‰
     found.append(amount)
     return amount.end
+
+
+def _sign_start(low: str, start: int, floor: int) -> int:
+    """Where the minus before ``start`` begins: a sign, or the word."""
+    sign = _NEGATIVE.search(low, max(floor, start - 10), start)
+    return sign.start() if sign else start
 
 
 def named(word: str, start: int) -> Amount:
@@ -166,6 +188,8 @@ def unit_at(low: str, at: int) -> tuple[str, str, int]:
         return ("", "", at) if word in {"percentage", "basis"} else (kind, "%", end)
     if word == "per" and low.startswith(" cent", end):
         return "percent", "%", end + len(" cent")
+    if word == "times" and _A_DAY.match(low, end):
+        return "count", "", end
     if word in {"times", "fold", "x"}:
         return "multiple", "", end
     if word in EN_MONEY:
@@ -184,6 +208,12 @@ def unit_at(low: str, at: int) -> tuple[str, str, int]:
         if word in {"pound", "pounds"} and low.startswith(" sterling", end):
             return "money", "GBP", end + len(" sterling")
         return "measure", EN_UNITS[word], end
+    if word == "s" and _SECONDS.match(low, at):
+        return "measure", "second", end
+    if word in {"cents", "cent", "fen"}:
+        return "cents", CENTS, end
+    if cents := _CENTS.match(low, match.start(2)):
+        return "cents", COUNTRIES[cents[1]], cents.end()
     if word == "nautical" and (miles := _MILES.match(low, end)):
         return "measure", "nautical mile", miles.end()
     if word in {"trading", "business", "working", "calendar"} and (days := _DAYS.match(low, end)):
@@ -202,9 +232,13 @@ def take_unit(low: str, amount: Amount, kind: str, unit: str, end: int) -> None:
     """Make an amount one of the kind and unit that :func:`unit_at` found after it."""
     value = amount.value
     amount.end = end
-    if value is None:
+    if value is None or kind == "count":
         return
-    if kind == "basis":
+    if kind == "cents":
+        amount.also = value if unit == CENTS and amount.kind != "money" else None
+        amount.unit = amount.unit if amount.kind == "money" else unit
+        amount.kind, amount.value, amount.step = "money", value / 100, amount.step / 100
+    elif kind == "basis":
         amount.kind, amount.unit, amount.value, amount.also = "points", unit, value / 100, value
         amount.step /= 100
     elif kind == "points":

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
-from align.text.quantities.zones import offset
+from align.text.quantities.zones import EN_NAMES, offsets
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -67,9 +67,10 @@ _OF_DAY = re.compile(
 )
 _AT = re.compile(r"\b(?:at|by|is|it's|was|until|till|before|after|around|about|from|to|past)\s\Z")
 _ZONE = re.compile(
-    r"\s?\(?(gmt[+-]?\d{0,2}|utc[+-]?\d{0,2}|bst|cest|cet|eet|msk|hkt|sgt|jst|kst|aest|est|edt|"
-    r"cdt|mst|mdt|pst|pdt|beijing time|hong kong time)\b"
+    rf"\s?(?:on\s(?:{MONTH})\.?\s\d{{1,2}}\s)?\(?((?:gmt|utc)(?:[+-]\d{{1,2}})?|{EN_NAMES})\b"
 )
+# 0100 GMT
+_MILITARY = re.compile(rf"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s(?:gmt|utc|{EN_NAMES})\b)")
 _ANOTHER = re.compile(rf"\s?(?:/|-|–|to|and|or)\s?(?:{MONTH})\b")
 _AGE = re.compile(r"\b(?:his|her|their|my|our)\s(?:early\s|mid-|late\s|mid\s)?\Z")
 _NOUN = re.compile(
@@ -163,7 +164,7 @@ def from_digits(low: str, at: int) -> list[Amount] | None:
     time = _TIME.match(low, at)
     if time is not None:
         return [_time(low, at, time)]
-    clock = _CLOCK.match(low, at)
+    clock = _CLOCK.match(low, at) or _MILITARY.match(low, at)
     if clock is not None:
         return [_time(low, at, clock)]
     iso = _ISO.match(low, at)
@@ -240,13 +241,14 @@ def _time(low: str, at: int, match: re.Match[str]) -> Amount:
     elif part_of_day.startswith("a") and hours == 12:
         hours = 0
     zone = _ZONE.match(low, match.end())
-    shift = None
-    if zone is not None:
-        shift = offset(zone[1] if " " in zone[1] else zone[1].upper())
-    end = zone.end() if zone is not None else match.end()
-    amount = Amount(
-        at, end, "time", Fraction(hours * 60 + minutes), "" if shift is None else str(shift)
-    )
+    shifts = offsets(zone[1] if " " in zone[1] else zone[1].upper()) if zone is not None else ()
+    end = match.end()
+    if zone is not None and not zone[0].startswith(" on "):
+        end = zone.end()
+    value, unit = Fraction(hours * 60 + minutes), "/".join(map(str, shifts))
+    settled = part_of_day[:1] in {"a", "p"} or hours > 12 or hours == 0
+    settled = settled or match.re is _MILITARY
+    amount = Amount(at, end, "time", value, unit, settled=settled)
     if seconds := match.groupdict().get("s"):
         amount.also = Fraction(hours * 3600 + minutes * 60 + int(seconds))
     return amount
@@ -266,6 +268,7 @@ def of_day(low: str, amount: Amount) -> bool:
     if not after["clock"] and not _AT.search(low, max(0, amount.start - 9), amount.start):
         return False
     part = after["part"] or ""
+    amount.settled = bool(part) and hours != 12 and (part != "night" or hours > 4)
     if part in {"afternoon", "evening", "night"}:
         hours = hours % 12 + 12
     elif part == "morning":

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
-from align.text.quantities.en_amounts import approximate, put, take_unit, unit_at
+from align.text.quantities.en_amounts import approximate, put, sign_before, take_unit, unit_at
 from align.text.quantities.model import Kind, Weight
 from align.text.quantities.numerals import (
     CARDINALS,
@@ -16,6 +16,7 @@ from align.text.quantities.numerals import (
     english,
     trailing_step,
 )
+from align.text.quantities.units import SIGNS
 
 _MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "twofold": 2,
@@ -27,7 +28,14 @@ _MULTIPLES = {
 _VAGUE = frozenset(
     ("dozens", "hundreds", "thousands", "millions", "billions", "trillions", "tens", "scores")
 )
-_ALONE = frozenset(("half", "quarter", "halved", "decade"))
+_HOURS = [word for word, value in CARDINALS.items() if 0 < value <= 12]
+_WORTH = {
+    "dozens": 10, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6,
+    "billions": 10**9, "trillions": 10**12,
+}  # fmt: skip
+_HALF_PAST = re.compile(rf"\spast\s(noon|midnight|\d{{1,2}}|{'|'.join(_HOURS)})\b")
+_OF_THESE = re.compile(r"\sof\s(thousands|millions|billions|trillions)\b")
+_ALONE = frozenset(("half", "quarter", "halved", "decade", "noon", "midnight"))
 # Fractions that have lost their hyphen: onethird.
 _GROWN = {
     part + below: Fraction(CARDINALS[part], DENOMINATORS[below])
@@ -100,13 +108,34 @@ def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
     elif first == "decade":
         found.append(Amount(at, end, "measure", Fraction(1), "decade", weight="free"))
         return end
+    elif first == "half" and (past := _HALF_PAST.match(low, end)):
+        hour = past[1]
+        hours = {"noon": 12, "midnight": 0}.get(hour) if hour.isalpha() else int(hour)
+        if hours is None:
+            hours = CARDINALS.get(hour, 0)
+        value = Fraction(hours * 60 + 30)
+        settled = hour in {"noon", "midnight"}
+        found.append(Amount(at, past.end(), "time", value, weight="soft", settled=settled))
+        return past.end()
+    elif first in {"noon", "midnight"}:
+        value = Fraction(12 * 60 if first == "noon" else 0)
+        found.append(Amount(at, end, "time", value, weight="free", settled=True))
+        return end
     elif first in {"half", "quarter"}:
         return _half(low, at, first, found)
     elif first in ORDINALS:
         return ordinal(low, at, end, Fraction(ORDINALS[first]), found, weak=True)
     elif first in _VAGUE:
-        last = end if low.startswith(" of", end) else unit_at(low, end)[2]
-        found.append(Amount(at, last, "number", None, weight="free"))
+        worth = _WORTH.get(first, 1)
+        more = _OF_THESE.match(low, end)
+        if more is not None:
+            worth, end = worth * _WORTH[more[1]], more.end()
+        of = low.startswith(" of", end)
+        kind, unit, last = unit_at(low, end + 3 if of else end)
+        step = Fraction(1 if kind == "measure" else worth)
+        unit = unit if kind == "money" else ""
+        last = end if of else last
+        found.append(Amount(at, last, "number", None, unit, step, weight="free"))
         return last
     else:
         return _cardinal(low, at, floor, found)
@@ -223,7 +252,17 @@ def _cardinal(low: str, at: int, floor: int, found: list[Amount]) -> int:
         if ratio is not None and count > 1:
             found.append(Amount(at, ratio.end(), "fraction", Fraction(1, count), weight="soft"))
             return ratio.end()
-    return put(low, low, amount, floor, found, words=True)
+    sign = sign_before(low[max(floor, at - 6) : at].upper(), min(6, at - floor), 0)
+    if sign is not None and value > 1:
+        # RMB three million
+        amount.kind, amount.unit, amount.signed = "money", SIGNS[sign[1]], True
+        amount.start -= sign.end() - sign.start()
+    last = re.split(r"[\s-]", low[at:end])[-1]
+    end = put(low, low, amount, floor, found, words=True)
+    amount.doubtful = amount.doubtful and amount.value == 1
+    if amount.scale == 1:
+        amount.scale = SCALES.get(last, 1)  # three to four hundred
+    return end
 
 
 def _count(text: str) -> int:

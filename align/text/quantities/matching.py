@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from itertools import islice, pairwise
 
 from align.text.quantities.compare import DEGREES, agree
 from align.text.quantities.model import Matching, Quantity
+from align.text.quantities.periods import contradiction, pair_spans
+from align.text.quantities.units import CENTS, UNITS
 
 # What may stand in each other's place: only within a family is a difference a contradiction.
 _FAMILIES = {
@@ -21,6 +23,12 @@ _WITHOUT_VALUE = frozenset({"date", "month", "year", "name", "label"})
 _RATIO_GAP = 12
 # How many quantities one is compared with at most.
 _MOST = 60
+# Up to thousands, what a vague number counts in is not rounded.
+_EXACT_SIZE = 3
+_TIMES = frozenset({"duration", "calendar"})
+# How far a converted amount stands from its bracket at most: $4 billion (28.7 billion yuan).
+_BRACKET = 3
+_SHORTEST = 28
 
 
 def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
@@ -42,6 +50,9 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     left_zh, left_en = _pair_exactly(_definite(zh), _definite(en), pairs)
     for rule in (_same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
+    if _zones_differ(left_zh, left_en, pairs):
+        _pair(left_zh, left_en, _next_day, pairs)
+    pair_spans(left_zh, left_en, pairs)
     _pair_ratios(left_zh, left_en, pairs)
     _pair_ratios(left_en, left_zh, pairs, turned=True)
     said_zh, said_en = _different(zh), _different(en)
@@ -50,15 +61,23 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     if any(q.kind == "ordinal" and _in_digits(q) for q in lost_zh):
         # 第6届 against "the second": a free word, but in its place.
         lost_en += [q for q in left_en if q.kind == "ordinal" and q.weight == "free"]
-    conflicts = _conflicts(lost_zh, lost_en)
+    conflicts: list[tuple[Quantity, Quantity]] = []
+    parts = contradiction(lost_zh, lost_en)
+    if parts is not None:
+        conflicts.append(parts)
+        lost_zh.remove(parts[0])
+        lost_en.remove(parts[1])
+    conflicts += _conflicts(lost_zh, lost_en)
     conflicts += _conflicts(lost_zh, spare_en)
     conflicts += _conflicts(spare_zh, lost_en)
     conflicts += _conflicts(spare_zh, spare_en)
+    conflicts += _vague(zh, en)
+    converted = {(q.start, q.kind) for pair in pairs for q in pair if q.aside}
     return Matching(
         tuple(sorted(pairs, key=lambda pair: pair[0].start)),
         tuple(conflicts),
-        tuple(q for q in lost_zh if _needed(q, said_zh)),
-        tuple(q for q in lost_en if _needed(q, said_en)),
+        tuple(q for q in lost_zh if _needed(q, said_zh, converted)),
+        tuple(q for q in lost_en if _needed(q, said_en, converted)),
     )
 
 
@@ -137,14 +156,15 @@ def _pair_ratios(
     *,
     turned: bool = False,
 ) -> None:
-    """Pair a fraction or a time with two numbers side by side that make it: 4/7 and "four of
+    """Pair a fraction, a percentage or a time with two numbers side by side that make it: 4/7 and "four of
     seven", 27分37秒 and 27:37, which is no time of day.
 
     ``turned`` says that the wholes looked at are those of the English.
     """
     rest: list[Quantity] = []
     for one in own:
-        at = _made_of(one, others) if one.kind == "fraction" or one.unit == "second" else -1
+        made = one.kind in {"fraction", "percent"} or one.unit == "second"
+        at = _made_of(one, others) if made else -1
         if at < 0:
             rest.append(one)
             continue
@@ -159,7 +179,10 @@ def _made_of(made: Quantity, numbers: Sequence[Quantity]) -> int:
         if not (part.kind == whole.kind == "number" and part.value and whole.value):
             continue
         gap = whole.start - part.end
-        if made.kind == "fraction":
+        if made.kind == "percent":
+            # 九成 and "nine in ten"
+            fits = gap <= _RATIO_GAP and whole.value == 10 and part.value * 10 == made.value
+        elif made.kind == "fraction":
             fits = gap <= _RATIO_GAP and part.value / whole.value == made.value
         else:
             fits = gap == 1 and part.value * 60 + whole.value == made.value
@@ -168,18 +191,65 @@ def _made_of(made: Quantity, numbers: Sequence[Quantity]) -> int:
     return -1
 
 
+def _vague(zh: Sequence[Quantity], en: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """The one vague number of each side, where they count in things far apart.
+
+    数百万 against "thousands". 数万 is often "thousands", but 几十 is not "hundreds".
+    """
+    own = [q for q in zh if q.value is None and q.step > 1]
+    others = [q for q in en if q.value is None and q.step > 1]
+    if len(own) != 1 or len(others) != 1 or bool(own[0].unit) != bool(others[0].unit):
+        return []  # 数亿元 and "thousands of people"
+    sizes = (len(str(own[0].step)) - 1, len(str(others[0].step)) - 1)
+    apart = abs(sizes[0] - sizes[1])
+    wrong = apart > 1 or (apart == 1 and max(sizes) <= _EXACT_SIZE)
+    return [(own[0], others[0])] if wrong else []
+
+
 def _same_kind(a: Quantity, b: Quantity) -> bool:
-    return a.kind == b.kind and agree(a, b)
+    return (a.kind == b.kind or _counted_times(a, b) or _counted_times(b, a)) and agree(a, b)
+
+
+def _counted_times(zh: Quantity, en: Quantity) -> bool:
+    """Whether 三次 may be "three times"."""
+    return zh.kind == "number" and en.kind == "multiple" and zh.text.endswith(("次", "遍", "回"))
 
 
 def _same_number(a: Quantity, b: Quantity) -> bool:
     """The same value where one side leaves out the unit: 7.85 against 7.85港元."""
+    if {a.unit, b.unit} == {"", CENTS}:
+        # 12.5分 and "12.5 cents"
+        return a.value in {b.value, b.also} or b.value == a.also
     return (
         a.value is not None
         and a.value == b.value
         and a.weight == b.weight == "firm"
         and "number" in {a.kind, b.kind}
     )
+
+
+def _zones_differ(
+    zh: Sequence[Quantity], en: Sequence[Quantity], pairs: Sequence[tuple[Quantity, Quantity]]
+) -> bool:
+    """Whether the two sides name times of different zones: then it may be another day there."""
+    own = {q.unit for q in zh if q.kind == "time"} | {a.unit for a, _ in pairs if a.kind == "time"}
+    there = {q.unit for q in en if q.kind == "time"} | {
+        b.unit for _, b in pairs if b.kind == "time"
+    }
+    return bool((own ^ there) - {""})
+
+
+def _next_day(a: Quantity, b: Quantity) -> bool:
+    """Whether two dates are one day apart."""
+    if a.kind != "date" or b.kind != "date" or a.day is None or b.day is None:
+        return False
+    if a.month == b.month:
+        return abs(a.day - b.day) == 1
+    first = a if a.day == 1 else b
+    last = b if a.day == 1 else a
+    if first.month is None or last.month is None or last.day is None:
+        return False
+    return first.day == 1 and last.day >= _SHORTEST and (first.month - last.month) % 12 == 1
 
 
 def _in_name(a: Quantity, b: Quantity) -> bool:
@@ -244,6 +314,9 @@ def _contradict(a: Quantity, b: Quantity) -> bool:
     if _echo(a, (b,)):
         return False
     if a.weight != "firm" and b.weight != "firm" and not (_in_digits(a) and _in_digits(b)):
+        if a.kind == b.kind == "measure" and a.value == b.value:
+            # 三年 against "three months"
+            return a.unit != b.unit and {UNITS[a.unit][0], UNITS[b.unit][0]} <= _TIMES
         return a.kind == b.kind and a.unit == b.unit
     return True
 
@@ -257,8 +330,21 @@ def _stem(name: str) -> str:
     return "".join(char for char in name if char.isalpha())
 
 
-def _needed(quantity: Quantity, own: Sequence[Quantity]) -> bool:
-    """Whether it is a fault that the other side does not have it at all."""
+def _needed(quantity: Quantity, own: Sequence[Quantity], converted: Set[tuple[int, str]]) -> bool:
+    """Whether it is a fault that the other side does not have it at all.
+
+    ``converted`` says where the amounts in brackets stand that have a counterpart.
+    """
+    if quantity.kind == "time" and quantity.aside and quantity.unit:
+        # For the reader elsewhere: 9 a.m. (0100 GMT).
+        return not any(q.kind == "time" and not q.aside for q in own)
+    if quantity.kind == "money" and not quantity.aside:
+        # The other way round: $4 billion (28.7 billion yuan) for 287亿元.
+        return not any(
+            q.kind == "money" and q.aside and q.unit != quantity.unit
+            and 0 <= q.start - quantity.end <= _BRACKET and (q.start, q.kind) in converted
+            for q in own
+        ) and quantity.weight == "firm"  # fmt: skip
     if quantity.weight != "firm" or quantity.kind == "year":
         return False
     if quantity.kind == "money" and quantity.aside:

@@ -22,7 +22,7 @@ Kind = Literal[
     "half",  # of a year: 1 or 2
     "decade",  # 1990 for the 1990s
     "century",
-    "time",  # of day, in minutes; unit: the zone's offset from UTC in minutes, if it is said
+    "time",  # of day, in minutes; unit: the zone's offset from UTC in minutes, two if it is open
     "name",  # GPT-4, 5G: unit is the name in capitals, without joiners
     "label",  # 2.6.2.1: unit is the text
 ]
@@ -35,7 +35,8 @@ class Quantity:
     """A quantity that a text names: ``text`` is the text's ``[start:end]``.
 
     ``value`` is exact, or None where the words are vague (几十亿, hundreds of). ``step`` is the
-    worth of the last digit that is written (1.2万亿: 10¹¹): what a rounded value may be off by.
+    worth of the last digit that is written (1.2万亿: 10¹¹): what a rounded value may be off by;
+    of a vague one, what it counts in (几十亿: 10⁹), or 1 where that is not known.
     ``also`` is a second reading where the words have two (增长两倍 is threefold to some and
     twofold to others). ``year``, ``month`` and ``day`` are what a date or a part of a year names.
     ``bound`` tells the ends of a range.
@@ -61,6 +62,12 @@ class Quantity:
     weight: Weight = "firm"
     aside: bool = False
     """It stands in brackets, as a converted amount does: 380 billion yuan ($52.7 billion)."""
+    negative: bool = False
+    """A sign says that it is below zero (零下12度, -3.2%); ``value`` is without the sign."""
+    settled: bool = False
+    """Of a time: the words say which half of the day it is in (上午9时, 15:30, 3 p.m.)."""
+    span: tuple[int, int] | None = None
+    """The first and last month of the part of a year that it names: (1, 11) for 前11个月."""
 
 
 @dataclass(frozen=True, slots=True)

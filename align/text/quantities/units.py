@@ -28,6 +28,8 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "kg": ("mass", Fraction(1)),
     "g": ("mass", Fraction(1, 1000)),
     "mg": ("mass", Fraction(1, 10**6)),
+    "μg": ("mass", Fraction(1, 10**9)),
+    "两": ("mass", Fraction(1, 20)),
     "tonne": ("mass", Fraction(1000)),
     "斤": ("mass", Fraction(1, 2)),
     "lb": ("mass", Fraction("0.45359237")),
@@ -57,9 +59,12 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "°C": ("celsius", Fraction(1)),
     "°F": ("fahrenheit", Fraction(1)),
     "°": ("angle", Fraction(1)),
+    "ns": ("duration", Fraction(1, 10**9)),
+    "μs": ("duration", Fraction(1, 10**6)),
     "ms": ("duration", Fraction(1, 1000)),
     "second": ("duration", Fraction(1)),
     "minute": ("duration", Fraction(60)),
+    "quarter of an hour": ("duration", Fraction(900)),
     "hour": ("duration", Fraction(3600)),
     "day": ("duration", Fraction(86400)),
     "week": ("duration", Fraction(7 * 86400)),
@@ -73,12 +78,14 @@ UNITS: dict[str, tuple[str, Fraction]] = {
 
 _ENGLISH = {
     "m": "m metre meter metres meters",
-    "km": "km kms kilometre kilometer kilometres kilometers",
+    "km": "km kms kilometre kilometer kilometres kilometers kph kmh",
     "cm": "cm centimetre centimeter centimetres centimeters",
     "mm": "mm millimetre millimeter millimetres millimeters",
     "μm": "micron microns micrometre micrometres micrometers μm",
     "nm": "nm nanometre nanometer nanometres nanometers",
-    "mile": "mile miles",
+    # Speeds are compared by their lengths: 每小时120公里, 75 mph.
+    "mile": "mile miles mph",
+    "里": "li",
     "foot": "foot feet ft",
     "inch": "inch inches",
     "yard": "yard yards",
@@ -88,6 +95,8 @@ _ENGLISH = {
     "kg": "kg kgs kilogram kilograms kilogramme kilogrammes kilo kilos",
     "g": "gram grams gramme grammes",
     "mg": "mg milligram milligrams",
+    "μg": "μg mcg microgram micrograms",
+    "两": "tael taels",
     "tonne": "tonne tonnes ton tons",
     "lb": "lb lbs",
     "oz": "oz ounce ounces",
@@ -111,10 +120,12 @@ _ENGLISH = {
     "°C": "°c celsius",
     "°F": "°f fahrenheit",
     "°": "degree degrees °",
+    "ns": "ns nanosecond nanoseconds",
+    "μs": "μs microsecond microseconds",
     "ms": "ms millisecond milliseconds",
-    "second": "second seconds",
-    "minute": "minute minutes",
-    "hour": "hour hours",
+    "second": "second seconds sec secs",
+    "minute": "minute minutes min mins",
+    "hour": "hour hours hr hrs",
     "day": "day days",
     "week": "week weeks",
     "month": "month months",
@@ -138,7 +149,7 @@ _CHINESE = {
     "foot": "英尺 尺",
     "inch": "英寸 寸",
     "yard": "码",
-    "里": "华里",
+    "里": "华里 里",
     "m²": "平方米 平米 平方公尺",
     "km²": "平方公里 平方千米",
     "hectare": "公顷",
@@ -149,6 +160,8 @@ _CHINESE = {
     "kg": "公斤 千克 kg",
     "g": "克",
     "mg": "毫克 mg",
+    "μg": "微克 μg",
+    "两": "两",
     "tonne": "吨 公吨",
     "斤": "斤",
     "lb": "磅",
@@ -175,9 +188,12 @@ _CHINESE = {
     "°C": "摄氏度 ℃ °C",
     "°F": "华氏度 ℉ °F",
     "°": "度 °",
+    "ns": "纳秒 ns",
+    "μs": "微秒 μs",
     "ms": "毫秒 ms",
     "second": "秒 秒钟",
     "minute": "分钟",
+    "quarter of an hour": "刻钟",
     "hour": "小时 个小时 个钟头 钟头",
     "day": "天 日 个交易日 个工作日 个营业日 工作日 交易日",
     "week": "周 星期 个星期 个礼拜 礼拜",
@@ -233,6 +249,10 @@ ZH_UNITS: dict[str, tuple[str, str]] = (
         "基点": ("basis", "%"),
         "个基本点": ("basis", "%"),
         "倍": ("multiple", ""),
+        "港仙": ("cents", "HKD"),
+        "仙": ("cents", "HKD"),
+        "美分": ("cents", "USD"),
+        "欧分": ("cents", "EUR"),
     }
 )
 LONGEST_ZH_UNIT = max(map(len, ZH_UNITS))
@@ -271,6 +291,11 @@ SIGNS = {
     "港币": "HKD", "美金": "USD", "新台币": "TWD", "JP¥": "JPY", "MOP": "MOP",
 }  # fmt: skip
 # Currencies of which a sign or word without a country may speak.
+CENTS = "¢"
+"""The unit of cents that belong to no currency by name; their value is in whole units."""
+LOCAL = "元"
+"""The unit of 元 where it is the dollar of Hong Kong, Macao or Taiwan."""
+LOCALS = frozenset({"HKD", "TWD", "MOP", "CNY", "$", "¥", LOCAL})
 DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "SGD", "TWD", "NZD", "$"})
 YENS = frozenset({"CNY", "JPY", "¥"})
 COUNTRIES = {

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from fractions import Fraction
+from typing import Literal
 
-from align.text.quantities import zh_calendar, zh_idioms
+from align.text.quantities import zh_calendar, zh_forms, zh_idioms
 from align.text.quantities.amounts import ONE, Amount, addresses, finish, share, years_before
 from align.text.quantities.durations import joined
 from align.text.quantities.model import Approximation, Kind, Quantity, Weight
@@ -23,13 +24,15 @@ from align.text.quantities.numerals import (
     decimal,
     trailing_step,
 )
-from align.text.quantities.units import LONGEST_ZH_UNIT, SIGNS, ZH_UNITS
+from align.text.quantities.periods import mark
+from align.text.quantities.units import SIGNS, ZH_UNITS
+from align.text.quantities.zh_units import half_more, take_unit, unit_at
 
 _NORMAL = str.maketrans(
-    "０１２３４５６７８９％．，：－～＄／（）￥"
+    "０１２３４５６７８９％．，：－～＄／（）￥−µ"
     "萬億兩點個幾餘約號時鐘週圓塊幣歐鎊噸畝頃層間項種條組對隊級屆筆張輛樓數釐倆雙國縣區鎮過達將貳參陸紀階"
     "場單戶裡內財會計貨報開後從來連續長漲擴減離標準錄門黨處歲載滙盧韓紐寶臺灣頁節檔題機構員隻顆則類總檢",
-    "0123456789%.,:-~$/()¥"
+    "0123456789%.,:-~$/()¥-μ"
     "万亿两点个几余约号时钟周圆块币欧镑吨亩顷层间项种条组对队级届笔张辆楼数厘俩双国县区镇过达将贰叁陆纪阶"
     "场单户里内财会计货报开后从来连续长涨扩减离标准录门党处岁载汇卢韩纽宝台湾页节档题机构员只颗则类总检",
 )
@@ -37,25 +40,32 @@ _NUMERAL = "〇零一二三四五六七八九十百千万亿两"
 _START = re.compile(
     rf"""
     一半
-    | [0-9{_NUMERAL}]
+    | (?!零下|零\d)[0-9{_NUMERAL}]
     | [几数][十百千万亿]
+    | 数以[十百千万亿]+计
     | 半(?=数|年|[个]?小时|个?月|天|世纪)
     | [上下]半(?:财政|财|会计)?[年月场叶]
     | [本上]个?世纪之?[初末]
-    | 翻[一二两三四1-4]?[番倍]
+    | 翻了?[一二两三四1-4]?[番倍]
     | [首末]季
     """,
     re.VERBOSE,
 )
+# 五十两 of silver; not 三两, which are few, nor 一千两百.
+_TAELS = re.compile(r"(?<=[一二四五六七八九十百千万])两\Z")
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _NUMERALS = re.compile(rf"[{_NUMERAL}]+(?:点[〇零一二三四五六七八九]+)?")
+# 兆 is a million million in Taiwan, of money only: 100兆 is a hundred megabytes.
 _SCALE = re.compile(
-    r"\s?([多余来]?)\s?((?:[十百千]?万亿|[十百千]?[万亿]亿?|[百千](?!分|瓦|克|米|家姓)))"
+    r"\s?([多余来]?)\s?((?:[十百千]?万亿|[十百千]?[万亿]亿?|[百千](?!分|瓦|克|米|家姓)"
+    r"|兆(?=[多余]?\s?(?:[美日欧韩港澳加]?[元圆]|[\d一二三四五六七八九][\d,.十百千]*亿|新台|台币|日币|美金|人民币|英镑))))"
 )
+_REST = re.compile(r"(?:\d,\d{3}|\d{4})(?![\d.,年月日%])")
 _LABEL = re.compile(r"\d+(?:\.\d+){2,}")
 _LABELS = ("图", "表", "附录", "附件", "专题", "附注", "注")
 _OVER = re.compile(r"[多余来](?![边样元种党级])")
 _FRACTION = re.compile(rf"又?分之(?=[\d{_NUMERAL}])")
+_A_POINT = re.compile("个?百分[点點]")
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/月])")
 # 十三五规划: the thirteenth five-year plan.
 _PLAN = re.compile(r"(十[一二三四五六])五(?=[”」』规时期])")
@@ -70,15 +80,18 @@ _AFTER = re.compile(
     r"(?P<about>左右|上下|不等|附近|许)|(?P<over>或?以上|有余|余)|(?P<under>或?以下|以内)"
 )
 _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
-_GROWTH = re.compile(r"[增升涨多高长超翻加大快][^至到为是达于，。、；]{0,4}\Z")
-_DOUBLED = re.compile(r"翻([一二两三四1-4]?)([番倍])")
-_VAGUE = re.compile(rf"[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*")
+_DOUBLED = re.compile(r"翻了?([一二两三四1-4]?)([番倍])")
+_VAGUE = re.compile(
+    rf"数以[十百千万亿]+计|[几数好]*[十百千万亿]+[余多来]?[十百千万亿]*|[几数][十百千万亿{_NUMERAL}]*"
+)
 _SIGN = re.compile(
     r"(?<![A-Za-z])(" + "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True)) + r")\s?\Z"
 )
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LATIN = re.compile(r"[A-Za-z]")
-_DEGREES = re.compile(r"([摄华])氏(?:零下)?\Z")
+# A sign, and no hyphen between two numbers or words.
+_NEGATIVE = re.compile(r"零下\s?\Z|(?:(?<=[为是至到达约于率额润值速幅(:,、币和与及或])|(?<=\A))-\Z")
+_REDUCED_TO = re.compile(r"[降减缩跌][^，,。；;]{0,4}[到至为][^，,。；;]{0,5}\Z")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[-.‑][A-Za-z0-9]+)*")
 _LONGEST_NAME = 32
 _LATIN_UNIT = re.compile(r"\s?(°?[A-Za-z]{1,3}|°)(?![A-Za-z])")
@@ -88,15 +101,16 @@ _MORE = re.compile(r"\s*,\s*")
 _WITHIN = re.compile(r"\s*[零又]?\s*")
 _YEAR_BEFORE = re.compile(r"前一年|(?<![以晚早])上一?年(?![级龄纪轻薪终])")
 
+_FIRST_MONTHS = re.compile(r"(?<![以之目先向月天日周])[前首头]\Z")
+_ENDING = re.compile(r"(?:季度?|半年度?)[末底]")
+_MONTHS_TO = re.compile(r"(?!)")
 # In a numeral, what counts these is often said otherwise: 两国, 四大.
 _LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
-# After 成, these make a word of it: 三成立 does not occur, 二成品 does.
-_TENTHS_END = frozenset("立为功果员本长就分交绩效语套熟品型份")
 
 
 def find(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text; see :func:`align.text.quantities.find`."""
-    plain = text.translate(_NORMAL)
+    plain = zh_forms.plain(text.translate(_NORMAL))
     found: list[Amount] = []
     skipped = deque(addresses(plain))
     at = 0
@@ -113,6 +127,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         at = max(_read(plain, here, at, found), here + 1)
     share(found, plain, _RANGE, _LIST, _MORE)
     found = joined(found, plain, _WITHIN)
+    mark(found, plain, _FIRST_MONTHS, _ENDING, _MONTHS_TO)
     return finish(years_before(found, plain, _YEAR_BEFORE), text)
 
 
@@ -203,9 +218,20 @@ def _special(text: str, at: int, found: list[Amount]) -> int:
     vague = _VAGUE.match(text, at)
     if vague is None or vague.end() == at:
         return at + 1
-    _, _, end = _unit(text, vague.end())
-    found.append(Amount(at, end, "number", None, weight="free"))
+    unit_kind, unit, end = unit_at(text, vague.end())
+    # Of 几十年 no more can be said than "decades".
+    step = ONE if unit_kind == "measure" else _worth(vague[0])
+    unit = unit if unit_kind == "money" else ""
+    found.append(Amount(at, end, "number", None, unit, step, weight="free"))
     return end
+
+
+def _worth(vague: str) -> Fraction:
+    """What a vague number counts in: 数百万 in millions, 几十亿 in milliards; 1 where unclear."""
+    scale = vague.removeprefix("数以").removesuffix("计").lstrip("几数好").rstrip("余多来")
+    if len(vague) == len(scale) or not scale or any(c not in "十百千万亿" for c in scale):
+        return ONE
+    return chinese("一" + scale) or ONE
 
 
 def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) -> int:
@@ -233,6 +259,8 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     if label is not None:
         found.append(Amount(at, label.end(), "label", None, label[0]))
         return label.end()
+    if numeral and (two := zh_forms.pair_of(text, at)):
+        return _two(text, at, two, found)
     number = _number(text, at)
     if number is None:
         return at + 1
@@ -249,23 +277,49 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
         return _ordinal(text, amount, found)
     if value is None and numeral and end - at == 1:
         return end
-    kind, unit, end = _unit(text, end) if not _labelled(text, at, end) else ("", "", end)
+    kind, unit, end = unit_at(text, end) if not _labelled(text, at, end) else ("", "", end)
     if not over and not (kind == "measure" and text.startswith("来", end)):
         over, end = _trailing(text, end)
         if over and not kind:
-            kind, unit, end = _unit(text, end)
+            kind, unit, end = unit_at(text, end)
     amount.approximate = amount.approximate or over
     amount.end = end
+    sign = _NEGATIVE.search(text, max(floor, at - 3), at)
+    if sign is not None:
+        amount.start, amount.negative = sign.start(), True
     _sign(text, amount, floor)
     if kind:
-        _take_unit(text, amount, kind, unit)
+        take_unit(text, amount, kind, unit)
+        zh_forms.extend(text, amount)
     elif amount.kind == "number":
         amount.bare = True
-    _half_more(text, amount, kind)
+    half_more(text, amount, kind)
     _approximation(text, amount, floor)
     _weigh(text, amount, numeral, bool(kind))
     found.append(amount)
     return amount.end
+
+
+def _two(text: str, at: int, two: tuple[Fraction, Fraction, int], found: list[Amount]) -> int:
+    """五六百人: a range; few of something are often said otherwise."""
+    low, high, end = two
+    kind, unit, last = unit_at(text, end)
+    amount_kind: Kind = "number"
+    if kind == "measure" or kind == "money":
+        amount_kind = "measure" if kind == "measure" else "money"
+    unit = "" if amount_kind == "number" else unit
+    ends: tuple[tuple[Fraction, int, Literal["low", "high"]], ...] = (
+        (low, at, "low"),
+        (high, end - 1, "high"),
+    )
+    for value, start, bound in ends:
+        found.append(
+            Amount(
+                start, last if bound == "high" else end - 1, amount_kind, value, unit,
+                trailing_step(value), bound=bound, weight="free" if high <= 12 else "soft",
+            )
+        )  # fmt: skip
+    return last
 
 
 def _number(
@@ -281,9 +335,9 @@ def _number(
         numerals = _NUMERALS.match(text, at)
         if numerals is None:
             return None
-        word = numerals[0]
+        word = _TAELS.sub("", numerals[0])
         value = chinese(word)
-        end = numerals.end()
+        end = at + len(word)
         if not any(char in "〇零一二三四五六七八九两十" for char in word):
             # 百万 by itself is no count, but 百万余 and 逾百万 are.
             open_end = _OVER.match(text, end)
@@ -296,6 +350,17 @@ def _number(
         if scale is not None and scale[1] and value is not None:
             factor = ZH_SCALES.get(scale[2], 1)
             return value * factor, step * factor, factor, scale.end(), "over"
+        if scale is not None and scale[2] == "兆" and value is not None:
+            lower_part = _NUMERALS.match(text, scale.end())
+            rest = chinese(lower_part[0]) if lower_part else None
+            value = value * 10**12 + (rest or 0)
+            return (
+                value,
+                trailing_step(value),
+                1,
+                lower_part.end() if lower_part and rest else scale.end(),
+                "",
+            )
         if text.startswith("几", end) and value is not None:
             return None, ONE, 1, end + 1, ""
         return value, step, 1, end, over
@@ -319,6 +384,10 @@ def _number(
         if following is None or following.end() - following.start() > 12:
             break
         lower = _SCALE.match(text, following.end())
+        if lower is None and _REST.match(text, end) and factor == 10**4:
+            # 2万8,590元
+            value, step, factor, end = value + decimal(following[0])[0], ONE, 1, following.end()
+            break
         if lower is None or ZH_SCALES.get(lower[2], factor) >= factor:
             break
         more, _ = decimal(following[0])
@@ -329,87 +398,6 @@ def _number(
         step = Fraction(factor)
         end = lower.end()
     return value, step, factor, end, over
-
-
-def _unit(text: str, at: int) -> tuple[str, str, int]:
-    """The unit at ``at``: kind ("" for none), unit, end."""
-    if text.startswith(" ", at):
-        kind, unit, end = _unit(text, at + 1) if not text.startswith("  ", at) else ("", "", at)
-        return (kind, unit, end) if kind and text[at + 1] != "人" else ("", "", at)
-    for length in range(LONGEST_ZH_UNIT, 0, -1):
-        word = text[at : at + length]
-        if len(word) == length and word in ZH_UNITS:
-            if word[-1].isascii() and word[-1].isalpha() and _LATIN.match(text, at + length):
-                continue
-            kind, unit = ZH_UNITS[word]
-            return kind, unit, at + length
-    return "", "", at
-
-
-def _take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
-    value = amount.value
-    if kind == "money" and amount.kind == "money" and unit == "CNY":
-        return  # HK$100元: the sign knows better
-    if value is None:
-        amount.kind, amount.unit = "number", ""
-    elif kind == "tenths":
-        if value > 10 or text[amount.end : amount.end + 1] in _TENTHS_END:
-            amount.end -= 1
-            return
-        amount.kind, amount.unit, amount.value = "percent", unit, value * 10
-        amount.step *= 10
-    elif kind == "discount":
-        tenths = value if value < 10 else value / 10
-        amount.kind, amount.unit = "percent", unit
-        amount.value, amount.also = 100 - tenths * 10, tenths * 10
-    elif kind == "basis":
-        amount.kind, amount.unit, amount.value = "points", unit, value / 100
-        amount.step /= 100
-    elif kind == "permille":
-        amount.kind, amount.unit, amount.value = "percent", unit, value / 10
-        amount.step /= 10
-    elif kind == "multiple":
-        amount.kind = "multiple"
-        if _GROWTH.search(text, max(0, amount.start - 8), amount.start):
-            amount.also = value + 1
-    elif kind == "number":
-        if amount.kind != "money":
-            amount.kind, amount.unit = "number", ""
-    elif kind == "measure":
-        if unit == "°" and (scale := _DEGREES.search(text, max(0, amount.start - 4), amount.start)):
-            unit = "°C" if scale[1] == "摄" else "°F"
-        amount.kind, amount.unit = "measure", unit
-    elif kind == "money":
-        amount.kind, amount.unit = "money", unit
-    elif kind == "points":
-        amount.kind, amount.unit = "points", unit
-    else:
-        amount.kind, amount.unit, amount.step = "percent", unit, min(amount.step, ONE)
-
-
-def _half_more(text: str, amount: Amount, kind: str) -> None:
-    """两年半, 三成半, 两个半小时; and 六成四, which is 64%."""
-    if amount.value is None:
-        return
-    more = "一二三四五六七八九".find(text[amount.end : amount.end + 1]) + 1
-    if kind == "tenths" and amount.end < len(text) and more:
-        if not text.startswith(("成", "个", "分", "十"), amount.end + 1):
-            amount.value += more
-            amount.step = Fraction(1)
-            amount.end += 1
-        return
-    if not text.startswith("半", amount.end):
-        return
-    if kind in {"measure", "multiple"} or kind == "tenths":
-        half = Fraction(5) if kind == "tenths" else Fraction(1, 2)
-        amount.value += half
-        amount.step = half
-        amount.end += 1
-    elif text.startswith("个", amount.end - 1):
-        unit_kind, unit, end = _unit(text, amount.end + 1)
-        if unit_kind == "measure":
-            amount.value += Fraction(1, 2)
-            amount.kind, amount.unit, amount.end, amount.bare = "measure", unit, end, False
 
 
 def _labelled(text: str, at: int, end: int) -> bool:
@@ -426,6 +414,12 @@ def _fraction(text: str, amount: Amount, at: int, found: list[Amount]) -> int:
     if number is None or number[0] is None or not amount.value:
         return at
     amount.kind, amount.value, amount.end = "fraction", number[0] / amount.value, number[3]
+    points = _A_POINT.match(text, amount.end)
+    if points is not None:
+        amount.kind, amount.unit, amount.end = "points", "%", points.end()
+    elif _REDUCED_TO.search(text, max(0, amount.start - 14), amount.start):
+        # What is cut to a quarter is cut by 75%.
+        amount.also = 1 - amount.value
     _approximation(text, amount, 0)
     found.append(amount)
     return amount.end

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
-from align.text.quantities.model import Kind
+from align.text.quantities.model import Kind, Weight
 from align.text.quantities.numerals import chinese
-from align.text.quantities.zones import offset
+from align.text.quantities.zones import ZH_NAMES, offsets
 
 # Text from scans may be spaced: 2 0 1 5 年.
 _Y = r"(?P<y>[12]\d{3}|[12]\s\d\s\d\s\d|[一二][〇零一二三四五六七八九]{3})"
@@ -18,7 +18,7 @@ _D = r"(?P<d>\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三
 _JOIN = r"(?:至|到|-|–|—|~|及|和|与|、)"
 
 _DATE = re.compile(
-    rf"(?:{_Y}\s?年\s?|(?<!\d)(?P<y2>[0-4]\d)年(?=\d))?{_M}\s?月\s?(?:份\s?)?"
+    rf"(?:{_Y}\s?年\s?|(?<!\d)(?P<y2>[0-4]\d)年(?=\d)|(?<!\d)(?P<roc>1\d\d)年(?=\d))?{_M}\s?月\s?(?:份\s?)?"
     rf"(?:{_D}\s?(?:[日号]|(?=\s?{_JOIN}\s?\d{{1,2}}\s?[日号])))?"
 )
 _ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
@@ -34,21 +34,40 @@ _TURN = re.compile(r"(?P<c>[本上])个?世纪之?(?P<end>[初末])")
 _CENTURY = re.compile(r"(?P<c>[12]?\d|二?十[一二三四五六七八九]?)\s?世纪")
 _QUARTER = re.compile(r"(?P<q>[1-4]|[一二三四])\s?个?季(?P<long>度|报)?(?!节)|(?P<end>[首末])季")
 _HALF = re.compile(r"(?P<h>[上下])半(?:(?P<year>(?:财政|财|会计)?年度?)|月|场|叶)")
+_TWO_MONTHS = re.compile("([一二三四五六七八])([二三四五六七八九])月(?:份|间)?")
+# 90后: those born in the 1990s
+_BORN = re.compile(r"(?<!\d)(?P<n>[5-9]0|00)后(?![面来续勤方])")
 _DAY = re.compile(rf"{_D}\s?日(?![元均内间后圆])")
 _DAYPART = (
-    r"(?P<part>上午|早上|早晨|清晨|凌晨|下午|午后|傍晚|晚上|晚间|夜间|夜里|中午|深夜|当晚|晚|早)"
+    r"(?P<part>上午|早上|早晨|清晨|凌晨|下午|午后|傍晚|晚上|晚间|夜间|夜里|中午|正午|午间|深夜"
+    r"|半夜|午夜|当晚|晚|早)"
 )
 _N = r"(?:[0-2]?\d|二?十[一二三四五六七八九]?|[一二三四五六七八九零两])"
 _N60 = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
 _TIME = re.compile(
     rf"(?P<h>{_N})\s?(?:时|(?P<dot>点)钟?)"
-    rf"(?:\s?(?P<m>{_N60})\s?分(?!之)|(?P<half>半)|(?P<sharp>整))?"
+    rf"(?:\s?(?P<m>{_N60})\s?分(?!之)|(?P<half>半)|(?P<sharp>整)|(?P<part>[一三])刻)?"
 )
+_MILITARY = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s?(?:GMT|UTC))")
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\d:])")
-_PART_BEFORE = re.compile(_DAYPART + r"\s?\Z")
-_ZONE_AFTER = re.compile(r"\s?[(]?\s?([A-Z]{2,4}(?:[+-]\d{1,2})?|[一-鿿]{2,6}时间)")
-_ZONE_BEFORE = re.compile(r"([一-鿿]{2,6}时间|格林尼治|GMT|UTC)[^，。]{0,14}\Z")
+_PART_BEFORE = re.compile(_DAYPART + r"\s?(?:大?约)?\s?\Z")
+# In 23时（格林尼治时间15时） the zone is that of the time behind it.
+_ZONE_AFTER = re.compile(
+    rf"\s?[(]?\s?([A-Z]{{2,4}}(?:[+-]\d{{1,2}})?|(?:{ZH_NAMES})(?=\s?(?:[)]|\Z|[,，。;；])))"
+)
+_ZONE_BEFORE = re.compile(
+    rf"({ZH_NAMES}|GMT|UTC)"
+    r"(?:[^，。,;；()时点\d]{0,14}|\s?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?"
+    rf"(?:\((?:周|星期).\))?\s?{_DAYPART}?\s?)\Z"
+)
 _LATER = frozenset({"下午", "午后", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "晚", "深夜"})
+_NIGHT = frozenset({"晚上", "夜间", "夜里", "深夜", "半夜", "午夜", "当晚", "晚"})
+_NOON = frozenset({"中午", "正午", "午间"})
+_TO = re.compile(r"\s?(?:到|至|-|–|—|~)\s?\Z")
+_ROC = re.compile(
+    r"(?P<y>\d{1,3}|[一二三四五六七八九十百零〇]{1,6})\s?年(?:度|底|初|中|末)?"
+    rf"(?:\s?{_M}\s?月\s?(?:{_D}\s?[日号])?)?"
+)
 # 首3季 and 前三季度 count quarters; 第3季 and 三季度 name one.
 _COUNTED = frozenset("首前头后近续去来共个每")
 
@@ -75,15 +94,19 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
         quarter = _QUARTER.match(text, at)
         value = Fraction(1 if first == "首" else 4)
         amount = quarter and Amount(at, quarter.end(), "quarter", value, weight="soft")
+    elif (months := _TWO_MONTHS.match(text, at)) and _int(months[2]) == (_int(months[1]) or 0) + 1:
+        found.append(Amount(at, at + 1, "month", None, month=_int(months[1]), weight="soft"))
+        amount = Amount(at + 1, months.end(), "month", None, month=_int(months[2]), weight="soft")
     else:
         # One look ahead spares most amounts the patterns.
         window = text[at : at + 14]
-        if not any(mark in window for mark in "年月日世季时点:-/."):
+        if not any(mark in window for mark in "年月日世季时点后:-/.GU"):
             return 0
         fiscal = _FISCAL.match(text, at)
         if fiscal is not None and int(fiscal["to"]) > (_int(fiscal["y"]) or 0) % 100:
             return _fiscal(at, fiscal, found)
-        amount = _date(text, at) or _season(text, at, floor) or _time(text, at, floor)
+        last = found[-1] if found else None
+        amount = _date(text, at) or _season(text, at, floor) or _time(text, at, floor, last)
     if amount is None:
         return 0
     found.append(amount)
@@ -100,12 +123,23 @@ def _fiscal(at: int, match: re.Match[str], found: list[Amount]) -> int:
 
 
 def _date(text: str, at: int) -> Amount | None:
+    if text.startswith(("民国", "民國"), at - 2) and at > 1:
+        republic = _ROC.match(text, at)
+        if republic is not None:
+            return _of_republic(at, republic)
     date = _DATE.match(text, at)
     if date is not None:
         kind: Kind = "date" if date["d"] else "month"
         days = _int(date["d"])
         year = 2000 + int(date["y2"]) if date["y2"] else _int(date["y"])  # 24年7月
-        return Amount(at, date.end(), kind, None, year=year, month=_int(date["m"]), day=days)
+        if date["roc"]:
+            year = 1911 + int(date["roc"])  # 114年1月 of the Republic
+        # In the lunar calendar it is another day than the English says.
+        weight: Weight = "free" if text.startswith("农历", at - 2) and at > 1 else "firm"
+        month = _int(date["m"])
+        return Amount(
+            at, date.end(), kind, None, "", weight=weight, year=year, month=month, day=days
+        )
     date = _ISO.match(text, at)
     if date is not None:
         days = _int(date["d"])
@@ -115,6 +149,10 @@ def _date(text: str, at: int) -> Amount | None:
     decade = _DECADE.match(text, at)
     if decade is not None:
         return _decade(at, decade)
+    born = _BORN.match(text, at)
+    if born is not None:
+        value = Fraction(1900 + int(born["n"]) if born["n"] != "00" else 2000)
+        return Amount(at, born.end(), "decade", value, weight="soft")
     named = _YEAR.match(text, at)
     if named is not None:
         return Amount(at, named.end(), "year", None, year=_int(named["y"]))
@@ -122,6 +160,13 @@ def _date(text: str, at: int) -> Amount | None:
     if day is not None and not text[at - 1 : at].isdigit():
         return Amount(at, day.end(), "date", None, day=_int(day["d"]))
     return None
+
+
+def _of_republic(at: int, match: re.Match[str]) -> Amount:
+    """民國113年 is 2024."""
+    kind: Kind = "date" if match["d"] else "month" if match["m"] else "year"
+    year, month, day = 1911 + (_int(match["y"]) or 0), _int(match["m"]), _int(match["d"])
+    return Amount(at, match.end(), kind, None, year=year, month=month, day=day)
 
 
 def _decade(at: int, match: re.Match[str]) -> Amount:
@@ -152,35 +197,61 @@ def _season(text: str, at: int, floor: int) -> Amount | None:
     return Amount(start, quarter.end(), "quarter", Fraction(_int(quarter["q"]) or 0))
 
 
-def _time(text: str, at: int, floor: int) -> Amount | None:
-    time = _CLOCK.match(text, at)
+def _time(text: str, at: int, floor: int, last: Amount | None) -> Amount | None:
+    """A time of day; ``last`` is the amount before, whose half of the day a range goes on in."""
+    time = _CLOCK.match(text, at) or _MILITARY.match(text, at)
+    part = _PART_BEFORE.search(text, max(floor, at - 6), at)
+    before = None
+    if last is not None and last.kind == "time" and _TO.fullmatch(text, last.end, at):
+        before = last
     if time is None:
         time = _TIME.match(text, at)
         if time is None:
             return None
-        part = _PART_BEFORE.search(text, max(floor, at - 4), at)
-        exact = time["m"] or time["half"] or time["sharp"]
-        if time["dot"] and not (part or (exact and time["m"]) or time["sharp"] or "钟" in time[0]):
+        exact = time["m"] or time["sharp"] or time["part"] or "钟" in time[0]
+        if time["dot"] and not (part or exact or before):
             return None
-        minutes = 30 if time["half"] else _int(time["m"]) or 0
+        quarters = {"一": 15, "三": 45}.get(time["part"] or "", 0)
+        minutes = 30 if time["half"] else quarters or _int(time["m"]) or 0
     else:
-        part = _PART_BEFORE.search(text, max(floor, at - 4), at)
         minutes = int(time["m"])
     hours = _int(time["h"]) or 0
     if hours > 24:
         return None
-    if part is not None and part["part"] in _LATER and hours < 12:
-        hours += 12
-    zone = _ZONE_AFTER.match(text, time.end()) or _ZONE_BEFORE.search(text, max(floor, at - 24), at)
-    shift = offset(zone[1]) if zone else None
-    unit = "" if shift is None else str(shift)
+    hours, settled = _hours(hours, part["part"] if part else "", before)
+    zone = _ZONE_AFTER.match(text, time.end())
+    if zone is None or not offsets(zone[1]):
+        zone = _ZONE_BEFORE.search(text, max(0, at - 34), at)
+    shifts = offsets(zone[1]) if zone else ()
     end = time.end()
-    if zone is not None and zone.start() == end and shift is not None:
+    if zone is not None and zone.start() == end and shifts:
         end = zone.end()
-    amount = Amount(at, end, "time", Fraction(hours * 60 + minutes), unit)
+    value, unit = Fraction(hours * 60 + minutes), "/".join(map(str, shifts))
+    amount = Amount(at, end, "time", value, unit, settled=settled)
     if seconds := time.groupdict().get("s"):
         amount.also = Fraction(hours * 3600 + minutes * 60 + int(seconds))
     return amount
+
+
+def _hours(hours: int, part: str, before: Amount | None) -> tuple[int, bool]:
+    """The hour of the day, and whether it is sure: 下午3点 is 15, 晚上12点 is midnight."""
+    if hours > 12 or hours == 0:
+        return hours % 24, True
+    if not part:
+        if before is None or before.value is None or hours == 12:
+            return hours, False
+        # 下午三点到五点: the second has the half of the day of the first.
+        later = hours + 12 if before.value >= 12 * 60 else hours
+        return later, before.settled and later * 60 > before.value
+    if part in _NOON:
+        return (hours + 12, True) if hours < 4 else (hours, hours > 10)
+    if hours == 12:
+        if part in _NIGHT or part == "凌晨":
+            return 0, True
+        return 12, part in {"下午", "午后"}
+    if part in _NIGHT:
+        return (hours + 12, True) if hours > 4 else (hours, False)
+    return (hours + 12, True) if part in _LATER else (hours, part != "早")
 
 
 def _int(text: str | None) -> int | None:

@@ -38,11 +38,11 @@ def end(text: str, at: int) -> int:
     >>> end("推进一带一路建设", 2), end("等十分钟", 1)
     (6, 0)
     """
+    if text[max(0, at - 2) : at].endswith(_WEEKDAYS) and text[at] in "一二三四五六":
+        return at + 1
     for idiom in _BY_FIRST.get(text[at], ()):
         if text.startswith(idiom, at) and not _COUNTS.match(text, at):
             return at + len(idiom)
-    if text[max(0, at - 2) : at].endswith(_WEEKDAYS) and text[at] in "一二三四五六":
-        return at + 1
     if text[max(0, at - 2) : at] in ("日复", "年复"):
         return at + 2
     if at and text[at - 1] == "第":
