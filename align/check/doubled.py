@@ -35,8 +35,9 @@ _SUFFIX: Final = frozenset("长员者业家法部界化学会局所室厅院权�
 # Pronouns and other little words that nobody says twice.
 _NEVER_TWICE: Final = frozenset(
     """
-    我们 你们 他们 她们 它们 自己 这些 那些 可以 应该 必须 能够 以及 但是 然而 因此 所以 因为 由于 如果
-    虽然 没有 或者 并且 而且 对于 关于 根据 按照 通过 随着 其中 其他 已经 正在 此外 另外 同时 以来 之间
+    我们 你们 他们 她们 它们 自己 这些 那些 可以 应该 必须 能够 以及 但是 然而 因此
+    所以 因为 由于 如果 虽然 没有 或者 并且 而且 对于 关于 根据 按照 通过 随着 其中
+    其他 已经 正在 此外 另外 同时 以来 之间
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
