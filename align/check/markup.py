@@ -13,7 +13,13 @@ from align.model import Finding, Severity
 from align.settings import CheckSettings
 from align.text.script import HAN, to_halfwidth
 
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:_-]{0,20}(?:\s[^<>]{0,200})?/?>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:_-]{0,20}(\s[^<>]{0,200}?)?/?>")
+# What stands in a tag behind its name: attributes with values, or one of those that have none.
+_ATTRIBUTES = re.compile(
+    r"(?:\s++(?:[A-Za-z_:@.][\w:.-]*+\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"']++)"
+    r"|(?:async|autofocus|autoplay|checked|controls|default|defer|disabled|hidden|ismap|itemscope|loop"
+    r"|multiple|muted|nomodule|novalidate|open|readonly|required|reversed|selected)(?![\w-])))*+\s*+"
+)
 _PLACEHOLDER = re.compile(
     r"\$?\{\{?\s?[A-Za-z0-9_.:-]{0,40}\s?\}?\}"
     r"|%(?:\d+\$)?[sdif@](?![A-Za-z])"
@@ -37,7 +43,7 @@ class Tags(PairRule):
     """A tag or a placeholder that one side has and the other has not, or has otherwise.
 
     Hits: ``{name}`` against "{nmae}"; ``<b>`` without its ``</b>`` on one side; ``%s`` left out.
-    Does not hit: the same ones in another order; "<" as a sign of comparison; "5% of".
+    Does not hit: the same ones in another order; a<b and c>d; "5% of".
     """
 
     name: ClassVar[str] = "tag"
@@ -77,7 +83,7 @@ def tags(text: str) -> Found:
     >>> [word for word, _ in tags("<b>{0}</b> of %s is 5% of it&nbsp;&amp; more")]
     ['<b>', '{0}', '</b>', '%s', '&nbsp;']
     """
-    found = [(m[0], m.span()) for m in _TAG.finditer(text)]
+    found = [(m[0], m.span()) for m in _TAG.finditer(text) if _ATTRIBUTES.fullmatch(m[1] or "")]
     found += [(m[0].replace(" ", ""), m.span()) for m in _PLACEHOLDER.finditer(text)]
     return sorted(found, key=lambda item: item[1])
 

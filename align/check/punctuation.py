@@ -1,4 +1,4 @@
-"""Punctuation: width, pairs of brackets and quotes, doubled marks and words, spaces."""
+"""Pairs of brackets and quotation marks, and spaces between scripts."""
 
 from __future__ import annotations
 
@@ -13,26 +13,8 @@ from align.check.pair import Pair
 from align.errors import UsageError
 from align.model import LANGS, Alignment, Finding, Lang, Note, Place, Severity
 from align.settings import CheckSettings
-from align.text.lexicon import lexicon
 from align.text.script import HAN
 
-_WIDE_IN_ENGLISH = re.compile(
-    rf"(?<![{HAN}，。；：？！（）、「」『』《》【】])[，。；：？！（）、](?![{HAN}])"
-)
-_NARROW = re.compile(
-    rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])|(?<=[{HAN}])(?<!^[一二三四五六七八九十])\.(?=[{HAN}]|$)"
-)
-_WIDE_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_DOUBLED_MARK = re.compile(
-    r"([，。、；：,;:])[ ]?\1|(?<!\.)\.\.(?!\.)|[，、；：][。，、；]|。[，、；]"
-)
-_DOUBLED_WORD = re.compile(r"(?<![\w'’-])([A-Za-z]{2,})\s+\1(?![\w'’-])", re.IGNORECASE)
-_DOUBLED_HAN = re.compile(
-    rf"([的和与及或在是为由对把被将从])\1(?![{HAN}]?[{HAN}]?来)|([{HAN}]{{4,8}})\2"
-)
-_TWICE = frozenset(
-    ["that", "had", "very", "ha", "no", "so", "bye", "blah", "knock", "win", "pong", "is", "do"]
-)
 _HAN_LATIN = re.compile(rf"(?<=[{HAN}])[A-Za-z0-9]|(?<=[A-Za-z0-9])[{HAN}]")
 _HAN_SPACE_LATIN = re.compile(rf"(?<=[{HAN}])[ ]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[ ]+(?=[{HAN}])")
 _MARKS = re.compile(r"[()\[\]{}（）［］｛｝《》〈〉【】「」『』〔〕“”]")
@@ -47,88 +29,6 @@ _ITEM = re.compile(
 )
 # A quotation may go over so many sentences.
 _FAR = 30
-
-
-class Width(PairRule):
-    """Full-width punctuation in English, half-width punctuation between Chinese characters.
-
-    Hits: "in 2024， the Group"; 增长,其中. Does not hit: 1,000, 10:30, Chinese in an English
-    sentence with its own punctuation, half-width brackets.
-    """
-
-    name: ClassVar[str] = "punctuation-width"
-    severity: ClassVar[Severity] = "warning"
-    doc: ClassVar[str] = "Punctuation of the other language's width."
-
-    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
-        """The marks of the wrong width, one finding a side."""
-        en = [] if pair.en.text.isascii() else list(_WIDE_IN_ENGLISH.finditer(pair.en.text))
-        if en:
-            marks = " ".join(m[0] for m in en[:5])
-            yield pair.finding(
-                self.name, self.severity, "finding.wide_in_english",
-                en=[m.span() for m in en], found=marks, marks=marks,
-            )  # fmt: skip
-        zh = list(_NARROW.finditer(pair.zh.text))
-        if zh:
-            marks = " ".join(m[0] for m in zh[:5])
-            yield pair.finding(
-                self.name, self.severity, "finding.narrow_in_chinese",
-                zh=[m.span() for m in zh], found=marks, marks=marks,
-            )  # fmt: skip
-        for lang in LANGS:
-            text = pair.side(lang).text
-            wide = [] if text.isascii() else list(_WIDE_LETTERS.finditer(text))
-            if wide:
-                words = " ".join(m[0] for m in wide[:5])
-                yield pair.finding(
-                    self.name, self.severity, "finding.wide_letters",
-                    zh=[m.span() for m in wide] if lang == "zh" else (),
-                    en=[m.span() for m in wide] if lang == "en" else (), found=words, words=words,
-                )  # fmt: skip
-
-
-class Doubled(PairRule):
-    """A word or a punctuation mark that stands twice in a row.
-
-    Hits: "the the", 的的, 数据中心数据中心, "，，", "。，". Does not hit: "had had", 看看,
-    研究研究, "...", ……, a word that is doubled on both sides.
-    """
-
-    name: ClassVar[str] = "doubled"
-    severity: ClassVar[Severity] = "warning"
-    doc: ClassVar[str] = "A word or punctuation mark stands twice in a row."
-
-    def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
-        """What is doubled in a pair."""
-        zh_words = [m for m in _DOUBLED_HAN.finditer(pair.zh.text) if not _two_words(pair, m)]
-        en_words = [
-            m
-            for m in _DOUBLED_WORD.finditer(pair.en.text)
-            if m[1].lower() not in _TWICE
-            and not (m[1][0].isupper() and m[0].split()[1][0].isupper())
-        ]
-        if zh_words and en_words:
-            zh_words, en_words = [], []
-        found: list[tuple[Lang, re.Match[str]]] = [("zh", m) for m in zh_words]
-        found += [("zh", m) for m in _DOUBLED_MARK.finditer(pair.zh.text)]
-        found += [("en", m) for m in en_words]
-        found += [("en", m) for m in _DOUBLED_MARK.finditer(pair.en.text)]
-        for lang, match in found:
-            yield pair.finding(
-                self.name, self.severity, "finding.doubled",
-                zh=[match.span()] if lang == "zh" else (),
-                en=[match.span()] if lang == "en" else (), found=match[0], words=match[0],
-            )  # fmt: skip
-
-
-def _two_words(pair: Pair, match: re.Match[str]) -> bool:
-    """Whether what stands twice ends one word and begins another: 目的的, 现在在, 对对方."""
-    start, end = match.span()
-    if end - start > 2:
-        return False
-    text = pair.simplified
-    return text[start - 1 : start + 1] in lexicon() or text[end - 1 : end + 1] in lexicon()
 
 
 class Spacing(PairRule):

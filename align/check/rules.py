@@ -8,15 +8,17 @@ from align.check.base import GatheredRule, PairRule, Rule
 from align.check.bounds import Bounds
 from align.check.codes import ProductNames
 from align.check.consistency import TermInconsistent
+from align.check.doubled import Doubled
 from align.check.glossary import TermForbidden, TermNotUsed
 from align.check.markup import Addresses, Tags
 from align.check.names import NameSpelling
 from align.check.omissions import Omission, Unmatched
-from align.check.punctuation import Doubled, Spacing, Unpaired, Width
+from align.check.punctuation import Spacing, Unpaired
 from align.check.quantities import Dates, Models, Quantities
 from align.check.replaced import NameReplaced
 from align.check.sameness import SameSource, SameTarget
 from align.check.script import HanInEnglish, MixedScript, Untranslated
+from align.check.width import Width
 
 RULES: tuple[Rule | PairRule | GatheredRule[Any], ...] = (
     TermInconsistent(),

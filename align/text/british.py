@@ -48,6 +48,7 @@ _WORDS: Final = {
 }
 
 
+@lru_cache(maxsize=4096)
 def one_spelling(text: str, lang: Lang) -> str:
     """A term as its renderings are compared: also its British and American spellings are equal.
 

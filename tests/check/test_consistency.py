@@ -173,6 +173,77 @@ def test_a_term_as_a_verb_or_its_noun(make: Make, term: str, english: str, found
     assert sum(item.rule == "term-not-used" for item in items) == found
 
 
+def not_used(bitext: Alignment, *entries: TermEntry) -> list[tuple[int, str, str]]:
+    items = run(bitext, Glossary(entries))[0].items
+    return [(i.bead, i.term, i.found) for i in items if i.rule == "term-not-used"]
+
+
+def test_an_abbreviation_that_the_text_introduces(make: Make) -> None:
+    officer = entry("首席执行官", "chief executive officer")
+    said = ("首席执行官说好。", "The CEO said so.")
+    introduced = ("首席执行官张三来了。", "The chief executive officer (CEO), Zhang San, came.")
+    assert not not_used(make(introduced, said), officer)
+    assert not_used(make(said), officer) == [(0, "首席执行官", "CEO")]
+
+
+def test_spellings_and_capitals_of_an_approved_term(make: Make) -> None:
+    bitext = make(
+        ("数据中心已建成。", "The data centres have been completed."),
+        ("请佩戴N95口罩。", "Wear N95 masks."),
+    )
+    assert not not_used(bitext, entry("数据中心", "data center"), entry("n95", "n95"))
+
+
+def test_a_term_of_one_character_inside_a_word(make: Make) -> None:
+    bitext = make(
+        ("数据中心已建成。", "The data center is finished."), ("数很大。", "It is large.")
+    )
+    assert [bead for bead, _, _ in not_used(bitext, entry("数", "number"))] == [1]
+
+
+def test_one_of_several_entries_for_a_term_will_do(make: Make) -> None:
+    bitext = make(("收入增长显著。", "The increase in revenue was marked."))
+    entries = [
+        TermEntry(f"c{n}", entry("增长", text).terms)
+        for n, text in enumerate(("growth", "increase"))
+    ]
+    assert not not_used(bitext, *entries)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "found"),
+    [
+        (
+            "资料枢纽已建成。",
+            "The data center has been completed.",
+            [(0, "data center", "资料枢纽")],
+        ),
+        ("新数据中心采用液冷。", "The data center is cooled by liquid.", []),
+        # Once, not from both sides; and not where the Chinese does not name it at all.
+        ("数据中心已建成。", "The computing hub is finished.", [(0, "数据中心", "computing hub")]),
+        ("该设施已建成。", "The data center has been completed.", []),
+        ("该中心已建成。", "The data center has been completed.", []),
+        ("中心的数据存放在此。", "The data center keeps it here.", []),
+    ],
+)
+def test_a_term_is_looked_for_from_both_sides(
+    make: Make, zh: str, en: str, found: list[tuple[int, str, str]]
+) -> None:
+    assert not_used(make((zh, en)), entry("数据中心", "data center")) == found
+
+
+def test_a_general_english_word_may_stand_for_other_chinese(make: Make) -> None:
+    bitext = make(("经济发展很快。", "Economic development is fast."))
+    assert not not_used(bitext, entry("开发", "development"))
+
+
+def test_a_forbidden_chinese_term_is_told_once(make: Make) -> None:
+    bitext = make(("资料枢纽已建成。", "The data center has been completed."))
+    terms = (Term("zh", "数据中心"), Term("zh", "资料枢纽", "forbidden"), Term("en", "data center"))
+    items = run(bitext, Glossary((TermEntry("c1", terms),)))[0].items
+    assert [item.rule for item in items] == ["term-forbidden"]
+
+
 def test_a_forbidden_term_that_is_used(make: Make) -> None:
     bitext = make(("云服务商通过评估。", "All cloud vendors passed; each cloud provider did."))
     terms = (

@@ -60,6 +60,27 @@ HITS = [
     ("date", "24年7月上线。", "It went live in July 2023."),
     ("doubled", "这是计划。", "This is the the plan."),
     ("doubled", "增长，，放缓。", "It grew more slowly."),
+    ("doubled", "我们的产品很好。", "Our product is is good."),
+    ("doubled", "他是一名教师。", "He is a a teacher."),
+    ("doubled", "该公司公司成立多年。", "The company was founded years ago."),
+    ("doubled", "董事会董事会已批准。", "The board has approved it."),
+    ("doubled", "我们我们将公布。", "We will announce it."),
+    ("doubled", "增长了了百分之五。", "It grew by five percent."),
+    ("doubled", "该该公司成立多年。", "The company was founded years ago."),
+    ("punctuation-width", "增速为5.3%,其中工业增长快。", "It was 5.3%, with industry ahead."),
+    ("punctuation-width", "使用Python,然后运行。", "Use Python, then run it."),
+    ("punctuation-width", "你好吗?", "How are you?"),
+    ("punctuation-width", "他说“好”,然后走了。", "He said “fine” and left."),
+    ("punctuation-width", "他说:“我们会赢。”", "“We will win,” he said."),
+    ("punctuation-width", "苹果、梨, 香蕉。", "Apples, pears, bananas."),
+    ("punctuation-width", "收入增长(未经审计)。", "Revenue grew (unaudited)."),
+    (
+        "punctuation-width",
+        "该公司(即“卖方”）应当交付。",
+        "The company (the “Seller”) shall deliver.",
+    ),
+    ("tag", "点击<a href='x'>这里</a>。", "Click here."),
+    ("tag", "请选择<input disabled>。", "Choose."),
     ("tag", "你好，{name}！", "Hello, {nmae}!"),
     ("tag", "<b>重要</b>", "<b>Important"),
     ("tag", "共%s个文件", "files"),
@@ -67,6 +88,20 @@ HITS = [
     ("address", "见https://example.com/a。", "See our site."),
 ]
 MUST_NOT = [
+    ("doubled", "这是一份计划。", "What it is is a plan."),
+    ("doubled", "我们研究研究，再讨论讨论。", "We will look into it and talk."),
+    ("doubled", "人人天天看看。", "Everyone looks every day."),
+    ("doubled", "他知道这一点。", "He knew that that man had had it."),
+    ("doubled", "上市公司公司治理。", "Corporate governance of listed companies."),
+    ("doubled", "监狱监狱长说。", "Said the governor of the prison."),
+    ("doubled", "为了了解情况，除了了解数字。", "To learn of it, and of the figures."),
+    ("doubled", "二零二零年。", "In 2020."),
+    ("punctuation-width", "共1,000人，10:30开始。", "1,000 people, from 10:30."),
+    ("punctuation-width", "调用f(甲,x)，再用`g(a,乙)`。", "Call f(甲,x), then `g(a,乙)`."),
+    ("punctuation-width", "见https://a.com/b?页=1,x。", "See https://a.com/b?页=1,x."),
+    ("punctuation-width", "阿里巴巴(Alibaba)发布。", "Alibaba released it."),
+    ("punctuation-width", "依据第二条(一)和(甲)类。", "By article 2 (1) and class A."),
+    ("tag", "若a<b且c>d。", "If a<b and c>d."),
     ("quantity", "融资3800亿元。", "It raised 380 billion yuan ($52.7 billion)."),
     ("quantity", "占两成。", "It makes up 20%."),
     ("quantity", "约1.2万亿元。", "About 1.21 trillion yuan."),
@@ -147,6 +182,13 @@ def test_a_rule_does_not_hit(rule: str, zh: str, en: str) -> None:
 
 def test_a_quotation_may_go_over_several_sentences() -> None:
     assert not check("unpaired", ("他说：“好。", "“Fine,” he said."), ("就这样吧。”", "So be it."))
+
+
+def test_half_width_brackets_may_be_the_style_of_a_document() -> None:
+    pairs = [(f"收入增长(第{n}项，未经审计)。", "Revenue grew (unaudited).") for n in "甲乙丙"]
+    assert not check("punctuation-width", *pairs)
+    wide = [("收入增长（未经审计）。", "Revenue grew (unaudited).")] * 4
+    assert len(check("punctuation-width", *pairs, *wide)) == 3
 
 
 def test_a_quantity_in_the_next_pair_is_not_missing() -> None:
