@@ -7,18 +7,18 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from align.model import ConceptType, Evidence, Term, TermEntry, TermForm
+from align.model import ConceptType, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
-from align.terms.contexts import contexts
-from align.terms.grounds import grounds
 from align.terms.index import CLASSES, Index
+from align.terms.proof import proof
 from align.terms.ranking import Ranked
 from align.terms.shards import in_parts
 from align.text.lexicon import lexicon
 from align.text.romanisation import is_transliteration, reading, spells
 from align.text.script import is_han, to_simplified
-from align.text.words import comparable, english_key
+from align.text.words import english_key
 
 _PERSON = CLASSES.index("person")
 _PLACE = CLASSES.index("place")
@@ -124,56 +124,37 @@ def _entry(
     short_en: Mapping[str, str],
     surfaces: Mapping[str, str],
 ) -> TermEntry:
-    best = group[0]
     weight_zh: Counter[str] = Counter()
     weight_en: Counter[str] = Counter()
     for pair in group:
         weight_zh[pair.zh] += pair.counts.count
         weight_en[pair.en] += pair.counts.count
-    zh = [_chinese_term(index, group, key, short_zh) for key in _ordered(weight_zh, short_zh)]
-    en = [_english_term(index, group, key, short_en) for key in _ordered(weight_en, short_en)]
+    zh = {k: _chinese_term(index, group, k, short_zh) for k in _ordered(weight_zh, short_zh)}
+    en = {k: _english_term(index, group, k, short_en) for k in _ordered(weight_en, short_en)}
     # Abbreviations that the texts explain and that found no counterpart by themselves.
     for short, full in short_en.items():
         if full in weight_en and short not in weight_en and short in surfaces:
-            en.append(Term("en", surfaces[short], form="acronym"))
+            en[short] = Term("en", surfaces[short], form="acronym")
     for short, full in short_zh.items():
         if full in weight_zh and short not in weight_zh and short in surfaces:
-            zh.append(Term("zh", surfaces[short], form="short form"))
+            zh[short] = Term("zh", surfaces[short], form="short form")
+    told, evidence = proof(index, group, zh, en)
+    first_zh, first_en = told[0], told[len(zh)]
     terms = tuple(
-        Term(
-            term.lang,
-            term.text,
-            "preferred" if term in (zh[0], en[0]) else "admitted",
-            form=term.form,
+        replace(
+            term,
+            status="preferred" if term in (first_zh, first_en) else "admitted",
             reading=reading(term.text) if term.lang == "zh" else "",
-            context=term.context,
-            source=term.source,
         )
-        for term in (*zh, *en)
+        for term in told
     )
-    beads = {bead for pair in group for bead in pair.counts.beads}
-    documents = len({index.beads[bead][0] for bead in beads})
-    frequency = max(sum(pair.counts.count for pair in group), len(beads))
-    digest = hashlib.sha256(f"{terms[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
+    digest = hashlib.sha256(f"{first_zh.text}\t{first_en.text}".encode()).hexdigest()[:10]
     return TermEntry(
         id=f"c-{digest}",
         terms=terms,
-        type=concept_type(index, best, zh[0].text, en[0].text),
-        evidence=Evidence(
-            frequency,
-            documents,
-            round(best.score, 4),
-            grounds(
-                _written(zh, best.zh), _written(en, best.en), best.counts, best.features, documents
-            ),
-            contexts(index, [pair.counts for pair in group]),
-        ),
+        type=concept_type(index, group[0], first_zh.text, first_en.text),
+        evidence=evidence,
     )
-
-
-def _written(terms: Sequence[Term], key: str) -> str:
-    """A term as it is written, by the form under which it was counted."""
-    return next((term.text for term in terms if comparable(term.text, term.lang) == key), key)
 
 
 def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
@@ -189,33 +170,28 @@ def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
 
 def _chinese_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
     forms: Counter[str] = Counter()
-    sentences: list[str] = []
     for pair in group:
         if pair.zh != key:
             continue
         for first, last in pair.counts.zh:
-            text, context = index.stretch("zh", first, last), index.text("zh", first)
-            forms[text] += 1
-            sentences.append(context)
+            forms[index.stretch("zh", first, last)] += 1
     form: TermForm = "short form" if key in short else ""
     text = min(forms, key=lambda item: (-forms[item], item))
-    return Term("zh", text, form=form, context=_context(sentences))
+    return Term("zh", text, form=form)
 
 
 def _english_term(index: Index, group: list[Ranked], key: str, short: Mapping[str, str]) -> Term:
     forms: Counter[str] = Counter()
-    sentences: list[str] = []
     for pair in group:
         if pair.en != key:
             continue
         for first, last in pair.counts.en:
-            text, context = index.stretch("en", first, last), index.text("en", first)
+            text = index.stretch("en", first, last)
             # Lower case is the form of the dictionary; capitals may be those of a heading.
             forms[_dictionary_form(text)] += 3 if text[:1].islower() else 2
-            sentences.append(context)
     text = min(forms, key=lambda item: (-forms[item], item))
     form: TermForm = "acronym" if is_abbreviation(text) else ""
-    return Term("en", text, form=form, context=_context(sentences))
+    return Term("en", text, form=form)
 
 
 def _dictionary_form(text: str) -> str:
@@ -232,13 +208,6 @@ def _dictionary_form(text: str) -> str:
     elif is_abbreviation(last) and last.endswith("s") and last[:-1].isupper():
         last = last[:-1]
     return head + space + last
-
-
-def _context(sentences: Sequence[str]) -> str:
-    """The most useful context: whole, and not long."""
-    fit = [context for context in sentences if 12 <= len(context) <= 240] or list(sentences)
-    # Of several the first.
-    return min(fit, key=lambda text: abs(len(text) - 80) // 40)
 
 
 def concept_type(index: Index, pair: Ranked, zh: str, en: str) -> ConceptType:
