@@ -17,6 +17,9 @@ from align.text.words import ENGLISH_FUNCTION, comparable, words
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _ABBREVIATION = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?$|[A-Z]{2,8}s?$|e-[A-Z]+$")
 _LATIN_NAME = re.compile(r"[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4}$")
+_LATIN_BEFORE = re.compile(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$")
+# So many characters before a bracket are looked at for a name of at most five words.
+_LONGEST_NAME = 120
 _LEFT_EDGE = re.compile(r"[\s，。、；：！？（）()“”‘’《》,.;:!?\"]")
 
 
@@ -26,7 +29,7 @@ def is_abbreviation(text: str) -> bool:
     >>> is_abbreviation("PBoC"), is_abbreviation("AIs"), is_abbreviation("Bank")
     (True, True, False)
     """
-    return bool(_ABBREVIATION.match(text)) and len(text) <= 10
+    return len(text) <= 10 and bool(_ABBREVIATION.match(text))
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -175,16 +178,14 @@ def bracketed_pairs(
                 for chinese in guesses if len(guesses) == 1 or not sure else ():
                     found[chinese, inside] += 1
             elif all(map(is_han, inside)) and len(inside) > 1:
-                latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",
-                                  plain[: bracket.start()])  # fmt: skip
+                latin = _LATIN_BEFORE.search(plain[: bracket.start()][-_LONGEST_NAME:])
                 if latin:
                     found[inside, latin[1]] += 1
     for text in en_texts:
         plain = to_halfwidth(text)
         for bracket in _BRACKETED.finditer(plain):
             inside = bracket[1].strip()
-            latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",
-                              plain[: bracket.start()])  # fmt: skip
+            latin = _LATIN_BEFORE.search(plain[: bracket.start()][-_LONGEST_NAME:])
             if latin and inside and all(map(is_han, inside)):
                 found[inside, latin[1]] += 1
     return found
