@@ -206,7 +206,13 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a concept entry in one language."""
+    """A term of a concept entry in one language.
+
+    ``context`` is what a bitext says where it has the term, ``counterpart`` what the other side
+    says there; it is empty where that is the context of the term beside it. ``frequency`` is the
+    number of sentence pairs that have the term and one of the entry's in the other language; 0
+    where nobody has counted.
+    """
 
     lang: Lang
     text: str
@@ -216,6 +222,8 @@ class Term:
     reading: str = ""
     context: str = ""
     source: str = ""
+    counterpart: str = ""
+    frequency: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,20 +235,40 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class PairEvidence:
+    """Why one Chinese and one English term of an entry belong together, as they are written.
+
+    ``frequency`` is the number of sentence pairs that have both, ``score`` the pair's own.
+    """
+
+    zh: str
+    en: str
+    frequency: int
+    score: float
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why the miner proposes an entry.
 
-    ``frequency`` counts places (beads) where both sides have the pair, ``documents`` the
-    documents; ``score`` (0 to 1) is the chance that a terminologist accepts the pair;
-    ``grounds`` are what speaks for and against it, for a person to read; ``contexts``
-    up to three sentence pairs, Chinese first: a typical one, one that differs, a short one.
+    ``frequency`` counts the sentence pairs (beads) where both sides have a term of the entry,
+    ``documents`` the documents; ``score`` (0 to 1) is the chance that a terminologist accepts its
+    best pair; ``pairs`` are the pairs of terms that were found, best first, each with what speaks
+    for and against it; ``contexts`` up to three sentence pairs as they stand in the bitext,
+    Chinese first: a typical one, one that differs, a short one.
     """
 
     frequency: int
     documents: int = 1
     score: float = 1.0
-    grounds: tuple[Ground, ...] = ()
+    pairs: tuple[PairEvidence, ...] = ()
     contexts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """What speaks for and against the best pair, for a person to read."""
+        return self.pairs[0].grounds if self.pairs else ()
 
 
 @dataclass(frozen=True, slots=True)

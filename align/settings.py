@@ -53,7 +53,7 @@ class TermSettings:
     """How terms are mined."""
 
     min_frequency: int = 1
-    """Leave out pairs that occur in fewer beads."""
+    """Leave out entries that occur in fewer beads."""
     top: int = 0
     """Keep only the best so many entries; 0: all that are good enough."""
     min_score: float = 0.4

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, Final, NamedTuple
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from align.check.base import Context, GatheredRule
 from align.check.pair import Pair, Span
@@ -40,7 +41,8 @@ _ITEM = re.compile(r"[一二三四五六七八九十百甲乙丙丁戊己庚辛�
 _HABIT: Final = 3
 
 
-class Widths(NamedTuple):
+@dataclass(slots=True)
+class Widths:
     """What is of the wrong width in a stretch of pairs, and how its brackets are written."""
 
     findings: list[Finding]
@@ -73,16 +75,19 @@ class Width(GatheredRule[Widths]):
                 narrow[pair.number] = spans
         return Widths(findings, narrow, wide)
 
-    def conclude(self, context: Context, kept: Sequence[Widths]) -> Iterable[Finding]:
+    def add(self, kept: Widths, later: Widths) -> None:
+        """Take up the marks of the stretch that follows."""
+        kept.findings += later.findings
+        kept.narrow.update(later.narrow)
+        kept.wide += later.wide
+
+    def conclude(self, context: Context, kept: Widths) -> Iterable[Finding]:
         """The findings of all stretches, with the brackets unless the document writes them so."""
-        for part in kept:
-            yield from part.findings
-        times = sum(len(part.narrow) for part in kept)
-        if times >= _HABIT and times > sum(part.wide for part in kept):
+        yield from kept.findings
+        if len(kept.narrow) >= _HABIT and len(kept.narrow) > kept.wide:
             return
-        for part in kept:
-            for number, spans in part.narrow.items():
-                yield self._narrow(Pair(context.alignment, number), spans)
+        for number, spans in kept.narrow.items():
+            yield self._narrow(Pair(context.alignment, number), spans)
 
     def _marks(self, pair: Pair) -> Iterator[Finding]:
         """The marks of the wrong width in a pair, one finding a side."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import click
+
 from align.cli.language import say, spoken
 from align.messages import text
 from align.model import Note
@@ -46,6 +48,8 @@ def table(
     headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()
 ) -> None:
     """Print a table on stdout, in columns that allow for wide characters."""
+    import io
+
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -60,8 +64,13 @@ def table(
         )
     for row in rows:
         drawn.add_row(*(_plain(cells(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else 100
-    Console(file=sys.stdout, width=width, highlight=False).print(drawn)
+    terminal = sys.stdout.isatty()
+    # Drawn first and written then: rich has ways of its own with a reader that goes away.
+    made = io.StringIO()
+    Console(
+        file=made, width=None if terminal else 100, highlight=False, force_terminal=terminal
+    ).print(drawn)
+    click.echo(made.getvalue(), nl=False)
 
 
 def _plain(cell: str) -> Any:

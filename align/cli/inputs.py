@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from align.cli import console
 from align.errors import UsageError
+from align.model import Note
 from align.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,19 +48,25 @@ def bitexts(
     settings: Settings,
     *,
     quiet: bool,
+    heard: list[tuple[str, Note]] | None = None,
 ) -> list[Alignment]:
-    """Bitexts whose words are asked for; says what they note, and what speaks against them."""
-    from align.model import Note
+    """Bitexts whose words are asked for; says what they note, and what speaks against them.
+
+    What is said goes into ``heard`` too, with the file that it speaks of.
+    """
     from align.terms.doubts import doubts, right_way_round
 
     found = []
+    notes = [] if heard is None else heard
     for path in paths:
         alignment, exchanged = right_way_round(bitext(path, documents, settings))
         said = (*alignment.notes, *([Note("mining.swapped")] if exchanged else ()))
         console.notes(said, where=str(path), quiet=quiet)
         found.append(alignment)
+        notes += [(str(path), note) for note in said]
     for number, note in doubts(found):
         console.notes((note,), where=str(paths[number]), quiet=quiet)
+        notes.append((str(paths[number]), note))
     return found
 
 

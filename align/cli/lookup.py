@@ -37,6 +37,8 @@ def command(
     settings_file: Path | None,
 ) -> None:
     """Show where a term stands, and what stands for it."""
+    if not term.strip():
+        raise click.UsageError(say("lookup.empty"), click.get_current_context())
     settings = settings_from(settings_file)
     from align.cli.inputs import bitexts as read_bitexts
     from align.model import other
@@ -52,6 +54,8 @@ def command(
         for number in range(len(alignments))
         for rendering in renderer.all_of(term, source, alignment=number)
     ]
+    if not found:
+        console.note(say("lookup.nothing", term=term), quiet=quiet)
     forms = counted([rendering for _, rendering in found], target)
     if as_json:
         console.result(
@@ -76,7 +80,6 @@ def command(
         )
         return
     if not found:
-        console.note(say("lookup.nothing", term=term), quiet=quiet)
         return
     console.table(
         [say("lookup.rendering"), say("lookup.times")],

@@ -6,11 +6,12 @@ quick.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -30,6 +31,14 @@ INTERRUPTED = 130
 MISTAKE = 70
 
 
+#: A place to write to that is full, or that breaks.
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+class _ReaderGone(Exception):
+    """Who read our output (head, less) went away."""
+
+
 class Commands(Group):
     """The top command: loads a subcommand's module when it is asked for."""
 
@@ -43,6 +52,13 @@ class Commands(Group):
             return None
         command: click.Command = import_module(f"align.cli.{name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click would take a reader that went away for a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
 
     def line_of(self, name: str) -> str:
         """What the list of commands says of one, without loading it."""
@@ -80,14 +96,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(exit_.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _fail(say("cli.interrupted"), INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output (head, less) went away: that is no error. Python would
-        # complain once more when it flushes, so the stream is pointed nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (_ReaderGone, BrokenPipeError):
+        # That is no error.
+        _write_nowhere()
         sys.exit(0)
     except MemoryError:
         _fail(say("cli.memory"), 3)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+            _write_nowhere()
+            _fail(say("cli.output_full", reason=error.strerror or str(error)), 3)
         _fail(say("cli.mistake", what=f"{type(error).__name__}: {error}", path=_kept()), MISTAKE)
 
 
@@ -108,6 +126,11 @@ def _lang_first(arguments: Sequence[str] | None) -> list[str]:
         else:
             rest.append(argument)
     return found + rest
+
+
+def _write_nowhere() -> None:
+    """Point the standard output nowhere: Python would complain once more when it flushes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _kept() -> str:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar, get_args
 
 from align.errors import InputError
 from align.formats.atomic import write_whole
-from align.formats.encoding import decode
+from align.formats.encoding import decode_alone
 from align.formats.rows import Row, Side, short, to_alignment
 from align.formats.sources import load
 from align.model import (
@@ -84,7 +84,7 @@ def read(path: Path) -> Alignment:
     Raises InputError, with the line, for what is not JSON, not a bitext, or not consistent.
     """
     # Only \n separates lines here: JSON strings may hold the other line breaks as they are.
-    lines = decode(load(path), path=str(path)).text.split("\n")
+    lines = decode_alone(load(path), path=str(path)).text.split("\n")
     found = [(n, _object(line, path, n)) for n, line in enumerate(lines, 1) if line.strip()]
     if not found:
         raise InputError("format.no_rows", path=path)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from align.errors import InputError
 from align.formats.atomic import write_whole
-from align.formats.encoding import decode
+from align.formats.encoding import decode_alone
 from align.formats.sources import MOST_BYTES, load
 from align.formats.tables import Line, Table, cells, packed
 
@@ -84,7 +84,7 @@ def read(path: Path, *, tab: bool) -> Table:
 
     Raises InputError for a file that is empty, binary or no table.
     """
-    decoded = decode(load(path), path=str(path))
+    decoded = decode_alone(load(path), path=str(path))
     text = decoded.text
     delimiter = "\t" if tab else _delimiter(text)
     # Cells longer than the 128 KiB of the csv module exist: a document in one line.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from align.errors import InputError, UsageError
@@ -112,6 +112,30 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "", path: str = "
     if score < _GOOD_ENOUGH:
         _refuse(data, path, broken_at)
     return _finish(_strict(data, name, path), name, _detected(name), path)
+
+
+def decode_alone(data: bytes, *, path: str = "") -> Decoded:
+    """The text of a file whose encoding nobody can name: a table, a list of what is ignored.
+
+    As :func:`decode`, but what is said advises no option.
+    """
+    try:
+        decoded = decode(data, path=path)
+    except InputError as error:
+        if error.key not in _ADVISING:
+            raise
+        error.key += "_alone"
+        raise
+    notes = tuple(
+        replace(note, key=f"{note.key}_alone") if note.key in _ADVISING else note
+        for note in decoded.notes
+    )
+    return replace(decoded, notes=notes)
+
+
+_ADVISING = frozenset(
+    f"encoding.{name}" for name in ("detected", "undecodable", "unusable", "unknown_bytes")
+)
 
 
 def _detected(name: str) -> tuple[Note, ...]:

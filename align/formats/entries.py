@@ -205,8 +205,15 @@ class Entries:
             reading=known.reading or term.reading,
             context=known.context or term.context,
             source=known.source or term.source,
+            counterpart=known.counterpart or ("" if known.context else term.counterpart),
+            frequency=known.frequency or term.frequency,
         )
         return False
+
+    def context(self, id: str, lang: Lang, text: str) -> str:
+        """The context that a term of an entry has so far; empty where there is none."""
+        known = self._drafts[id].terms.get((lang, text))
+        return known.context if known else ""
 
     def _contradiction(
         self, what: str, id: str, value: str, line: int, first: str, first_line: int

@@ -22,6 +22,7 @@ from align.model import (
     Glossary,
     Lang,
     Note,
+    PairEvidence,
     Place,
     Term,
     TermConsistency,
@@ -81,8 +82,10 @@ def glossary_frame(glossary: Glossary, lang: Lang = "en") -> pd.DataFrame:
 
     The first Chinese term stands beside each English one, then each further Chinese term
     beside the first English one; a term without counterpart stands alone. What holds for the
-    concept (type, subject, definition, note, evidence) is in its first row's cells, type and
-    subject in all of them. ``evidence`` says in ``lang`` what speaks for and against an entry.
+    concept (type, subject, definition, note, frequency, score) is in its first row's cells, type
+    and subject in all of them. ``context_zh`` and ``context_en`` of a row of mined terms are one
+    sentence pair, two more are in the concept's first row; ``zh_frequency`` and ``en_frequency``
+    count the terms of the row, ``evidence`` says in ``lang`` what speaks for and against its pair.
     """
     rows = [row for entry in glossary.entries for row in _pairs(entry, lang)]
     return _frame(
@@ -247,8 +250,8 @@ def _words(findings: Findings, places: Sequence[Place], lang: Lang) -> str:
 # --- the glossary's columns ------------------------------------------------------------------
 
 _NAN = float("nan")
-_COUNTS = ("frequency", "documents")
-_GLOSSARY_NUMBERS = (*_COUNTS, "score")
+_COUNTS = ("frequency", "documents", "zh_frequency", "en_frequency")
+_GLOSSARY_NUMBERS = ("frequency", "documents", "score", "zh_frequency", "en_frequency")
 _GLOSSARY_ORDER = (
     "concept",
     "zh",
@@ -260,13 +263,16 @@ _GLOSSARY_ORDER = (
     "subject",
     "definition",
     "note",
-    *_GLOSSARY_NUMBERS,
+    *_GLOSSARY_NUMBERS[:3],
     "zh_reading",
     "en_reading",
     "zh_form",
     "en_form",
+    "zh_frequency",
+    "en_frequency",
     "context_zh",
     "context_en",
+    *(f"context_{lang}_{number}" for number in (2, 3) for lang in LANGS),
     "source_zh",
     "source_en",
     "evidence",
@@ -287,7 +293,8 @@ def _pairs(entry: TermEntry, spoken: Lang) -> Iterable[dict[str, Any]]:
         "note": plain(entry.note),
     }
     if entry.evidence is not None:
-        concept |= _evidence_cells(entry.evidence, spoken)
+        concept |= _evidence_cells(entry.evidence)
+    found = _by_row(pairs, entry.evidence.pairs if entry.evidence else ())
     for number, (left, right) in enumerate(pairs):
         row: dict[str, Any] = {
             "concept": entry.id,
@@ -302,31 +309,73 @@ def _pairs(entry: TermEntry, spoken: Lang) -> Iterable[dict[str, Any]]:
                     f"{lang}_status": term.status,
                     f"{lang}_reading": plain(term.reading),
                     f"{lang}_form": term.form,
-                    f"context_{lang}": plain(term.context),
+                    f"{lang}_frequency": term.frequency or None,
                     f"source_{lang}": plain(term.source),
                 }
+        row |= _context_cells(left, right, right if number < len(en) else left)
+        names = (left.text if left else "", right.text if right else "")
+        row["evidence"] = plain(_in_words(found[number], names, spoken))
         yield row | (concept if number == 0 else {})
 
 
-def _evidence_cells(evidence: Evidence, lang: Lang) -> dict[str, Any]:
-    return {
+def _by_row(
+    rows: Sequence[tuple[Term | None, Term | None]], pairs: Iterable[PairEvidence]
+) -> list[list[PairEvidence]]:
+    """The pairs that each row speaks of: its own; one without a row at that of a term of it."""
+    found: list[list[PairEvidence]] = [[] for _ in rows]
+    for pair in pairs if rows else ():
+        alike = [
+            (zh is not None and zh.text == pair.zh) + (en is not None and en.text == pair.en)
+            for zh, en in rows
+        ]
+        # The first term of a language is in every row of the other: the last one says more.
+        found[len(alike) - 1 - alike[::-1].index(max(alike))].append(pair)
+    return found
+
+
+def _context_cells(zh: Term | None, en: Term | None, owner: Term | None) -> dict[str, str]:
+    """The context of a row: that of the term for which the row is there, and of the one beside it.
+
+    Where a term has what the other side says in its place, both are one sentence pair.
+    """
+    found = {term.lang: term.context for term in (zh, en) if term is not None}
+    if owner is not None and owner.counterpart:
+        found[other(owner.lang)] = owner.counterpart
+    return {f"context_{lang}": plain(text) for lang, text in found.items()}
+
+
+def _evidence_cells(evidence: Evidence) -> dict[str, Any]:
+    cells: dict[str, Any] = {
         "frequency": evidence.frequency,
         "documents": evidence.documents,
         "score": round(evidence.score, 4),
-        "evidence": plain(_in_words(evidence, lang)),
     }
+    for number, pair in enumerate(evidence.contexts[1:3], start=2):
+        for lang, text in zip(LANGS, pair, strict=True):
+            cells[f"context_{lang}_{number}"] = plain(text)
+    return cells
 
 
-def _in_words(evidence: Evidence, lang: Lang) -> str:
-    """What speaks for an entry and what against it, as one line."""
+def _in_words(pairs: Iterable[PairEvidence], row: tuple[str, str], lang: Lang) -> str:
+    """What speaks for pairs of terms and what against them, as one line.
+
+    A pair that is not that of the row is named.
+    """
     from align.messages import text
 
-    sides = []
-    for supports, name in ((True, "evidence.supports"), (False, "evidence.opposes")):
-        said = [_said(one.note, lang) for one in evidence.grounds if one.supports == supports]
-        if said:
-            sides.append(f"{text(name, lang)}: {'; '.join(said)}")
-    return " | ".join(sides)
+    told = []
+    for pair in pairs:
+        sides = []
+        for supports, name in ((True, "evidence.supports"), (False, "evidence.opposes")):
+            said = [_said(one.note, lang) for one in pair.grounds if one.supports == supports]
+            if said:
+                sides.append(f"{text(name, lang)}: {'; '.join(said)}")
+        if sides:
+            named = (
+                "" if (pair.zh, pair.en) == row else f"{pair.zh} = {pair.en} ({pair.score:.2f}) "
+            )
+            told.append(named + " | ".join(sides))
+    return " || ".join(told)
 
 
 def _parts_of_speech(zh: Term | None, en: Term | None) -> str:

@@ -16,7 +16,7 @@ from align.formats.columns import Columns, find_columns
 from align.formats.entries import Entries, form_of, part_of_speech_of, status_of, type_of
 from align.formats.frames import GLOSSARY_BASE, ScoredGlossary, glossary_frame
 from align.formats.tables import Line, read_table, write_table
-from align.model import LANGS, Evidence, Glossary, Lang, Term, TermStatus
+from align.model import LANGS, Evidence, Glossary, Lang, Term, TermStatus, other
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,11 @@ _ASKED = frozenset(
     (
         *("concept", "type", "subject", "definition", "note", "part_of_speech", "status"),
         *("frequency", "documents", "score"),
-        *(f"{lang}_{what}" for lang in LANGS for what in ("status", "form", "reading")),
+        *(
+            f"{lang}_{what}"
+            for lang in LANGS
+            for what in ("status", "form", "reading", "frequency")
+        ),
         *(f"{what}_{lang}" for lang in LANGS for what in ("context", "source")),
     )
 )
@@ -146,6 +150,7 @@ class _Rows:
         statuses = self._statuses(line)
         parts = self._parts_of_speech(line)
         added = []
+        contexts = {lang: self._cell(line, f"context_{lang}") for lang in LANGS}
         for lang in LANGS:
             if not texts[lang]:
                 continue
@@ -156,8 +161,10 @@ class _Rows:
                 part_of_speech=part or "noun",
                 form=form_of(self._cell(line, f"{lang}_form")),
                 reading=self._cell(line, f"{lang}_reading"),
-                context=self._cell(line, f"context_{lang}"),
+                context=contexts[lang],
                 source=self._cell(line, f"source_{lang}"),
+                counterpart=self._counterpart(id, lang, texts, contexts),
+                frequency=self._count(line, lang),
             )
             if self.entries.term(id, term, statuses[lang], line.number):
                 added.append(term.text)
@@ -194,6 +201,22 @@ class _Rows:
         """``noun`` for both terms, ``noun/verb`` for the Chinese and the English one."""
         parts = self._cell(line, "part_of_speech").split("/")
         return {"zh": parts[0], "en": parts[-1]}
+
+    def _counterpart(
+        self, id: str, lang: Lang, texts: dict[Lang, str], contexts: dict[Lang, str]
+    ) -> str:
+        """What the other side says in the place of a term's context.
+
+        Nothing where it is the context of the term beside it. That term has one already if it
+        stood in a row before; another one in this row goes with the context of the new term.
+        """
+        mate = other(lang)
+        before = self.entries.context(id, mate, texts[mate])
+        return contexts[mate] if before and contexts[lang] and before != contexts[mate] else ""
+
+    def _count(self, line: Line, lang: Lang) -> int:
+        cell = self._cell(line, f"{lang}_frequency")
+        return int(cell) if cell.isdecimal() and len(cell) < 10 else 0
 
     def _evidence(self, line: Line) -> Evidence | None:
         if "frequency" not in self._at:

@@ -16,7 +16,7 @@ from typing import Any
 from align.errors import InputError, UsageError
 from align.formats.atomic import write_whole
 from align.formats.delimited import guarded, unguarded
-from align.formats.encoding import decode
+from align.formats.encoding import decode_alone
 from align.formats.sources import load
 from align.formats.tables import SUFFIXES, read_table
 
@@ -70,7 +70,7 @@ def read_baseline(path: Path) -> frozenset[str]:
         return frozenset(line.cell(column).strip() for line in lines[1:])
     if suffix not in (".json", ".jsonl", ".sarif"):
         raise UsageError("check.baseline_suffix", path=path, suffix=suffix or "–")
-    text = decode(load(path), path=str(path)).text
+    text = decode_alone(load(path), path=str(path)).text
     try:
         values = (
             [json.loads(line) for line in text.splitlines() if line.strip()]

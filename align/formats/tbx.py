@@ -3,14 +3,16 @@
 Basic has no place for some of what align knows, so it stands in notes of a fixed form, which
 :mod:`align.formats.tbx_reader` understands: ``type: product``, ``frequency: 3; documents: 1;
 score: 0.93`` of a concept; ``status: forbidden`` (the status itself is *deprecated*, the
-strongest that there is) and ``reading: tōngyì qiānwèn`` of a term. What speaks for and
-against a mined entry is left to CSV.
+strongest that there is), ``reading: tōngyì qiānwèn``, ``frequency: 2`` and ``context elsewhere: …``
+(what the other side says where the term has its context) of a term. The n-th context of the first
+Chinese and the n-th of the first English term of a mined entry are one sentence pair. What speaks
+for and against such an entry is left to CSV.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -42,6 +44,8 @@ _FORMS = {
 }
 #: A note that a reader would take for one of ours.
 TYPE_NOTE = re.compile(r"type: (\w+)")
+COUNTERPART = "context elsewhere: "
+FREQUENCY_NOTE = re.compile(r"frequency: (\d{1,9})")
 EVIDENCE_NOTE = re.compile(r"frequency: (\d{1,9}); documents: (\d{1,9}); score: ([01]\.\d{1,4})")
 
 
@@ -112,7 +116,8 @@ def _entry(id: str, entry: TermEntry, code: str) -> Element:
             section = _add(concept, "langSec")
             section.set(XML_LANG, code if lang == "zh" else "en")
             for term in terms:
-                _term(section, term)
+                further = _further(entry, lang) if term is terms[0] else ()
+                _term(section, term, further)
     return concept
 
 
@@ -127,21 +132,31 @@ def _notes(entry: TermEntry) -> Iterator[str]:
         yield entry.note
 
 
-def _term(section: Element, term: Term) -> None:
+def _further(entry: TermEntry, lang: Lang) -> tuple[str, ...]:
+    """The contexts that the first term of a mined entry has besides its own."""
+    found = entry.evidence.contexts[1:] if entry.evidence else ()
+    return tuple(pair[LANGS.index(lang)] for pair in found)
+
+
+def _term(section: Element, term: Term, further: Sequence[str]) -> None:
     parent = _add(section, "termSec")
     _add(parent, "term", term.text)
     _add(parent, "termNote", term.part_of_speech, type="partOfSpeech")
     _add(parent, "termNote", _STATUSES[term.status], type="administrativeStatus")
     if term.form:
         _add(parent, "termNote", _FORMS[term.form], type="termType")
-    if term.context:
-        _add(parent, "descrip", term.context, type="context")
+    for context in (term.context, *further) if term.context else ():
+        _add(parent, "descrip", context, type="context")
     if term.source:
         _add(parent, "admin", term.source, type="source")
     if term.status == "forbidden":
         _add(parent, "note", "status: forbidden")
     if term.reading:
         _add(parent, "note", f"reading: {term.reading}")
+    if term.frequency:
+        _add(parent, "note", f"frequency: {term.frequency}")
+    if term.counterpart:
+        _add(parent, "note", f"{COUNTERPART}{term.counterpart}")
 
 
 def _ids(entries: list[TermEntry]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from align.errors import InputError
 from align.formats.entries import Entries, form_of, part_of_speech_of, status_of, type_of
 from align.formats.languages import language_of
-from align.formats.tbx import EVIDENCE_NOTE, TYPE_NOTE
+from align.formats.tbx import COUNTERPART, EVIDENCE_NOTE, FREQUENCY_NOTE, TYPE_NOTE
 from align.formats.xml_input import elements, language_code, line_of, local_name
 from align.model import Evidence, Glossary, Lang, Term
 
@@ -125,6 +125,7 @@ def _read_language(section: Element, lang: Lang, id: str, entries: Entries) -> N
         for note in notes:
             if note.startswith("reading: "):
                 reading = reading or note.removeprefix("reading: ")
+        counted = next((one for note in notes if (one := FREQUENCY_NOTE.fullmatch(note))), None)
         try:
             part = part_of_speech_of(found.get("partOfSpeech", ""), path=entries.path, line=line)
         except InputError:
@@ -138,6 +139,10 @@ def _read_language(section: Element, lang: Lang, id: str, entries: Entries) -> N
             reading=reading,
             context=found.get("context", ""),
             source=found.get("source", ""),
+            counterpart=next(
+                (n.removeprefix(COUNTERPART) for n in notes if n.startswith(COUNTERPART)), ""
+            ),
+            frequency=int(counted[1]) if counted else 0,
         )
         entries.term(id, term, status, line_of(holder))
 

@@ -28,6 +28,9 @@ _CALLED = re.compile(
     r"[,，](?:以下)?(?:简称|下称)(?:为)?[::]?([\"“「]?[^\s,，。.;；()\"”」]{2,8}[\"”」]?)(?=[,，。.;；\s]|$)"
 )
 _QUOTED = re.compile(r"[《“「]([^《》“”「」]{2,40})[》”」]$")
+_LATIN_BEFORE = re.compile(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$")
+# So many characters before a bracket are looked at for a name of at most five words.
+_LONGEST_NAME = 120
 _LEFT_EDGE = re.compile(r"[\s，。、；：！？（）()“”‘’《》,.;:!?\"]")
 
 
@@ -37,7 +40,7 @@ def is_abbreviation(text: str) -> bool:
     >>> is_abbreviation("PBoC"), is_abbreviation("AIs"), is_abbreviation("Bank")
     (True, True, False)
     """
-    return bool(_ABBREVIATION.match(text)) and len(text) <= 10
+    return len(text) <= 10 and bool(_ABBREVIATION.match(text))
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -247,16 +250,14 @@ def bracketed_pairs(
                 for chinese in guesses if len(guesses) == 1 or not sure else ():
                     found[chinese, inside] += 1
             elif all(map(is_han, inside)) and len(inside) > 1:
-                latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",
-                                  plain[: bracket.start()])  # fmt: skip
+                latin = _LATIN_BEFORE.search(plain[: bracket.start()][-_LONGEST_NAME:])
                 if latin:
                     found[inside, latin[1]] += 1
     for text in en_texts:
         plain = to_halfwidth(text)
         for bracket in _BRACKETED.finditer(plain):
             inside = bracket[1].strip()
-            latin = re.search(r"([A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,4})\W{0,2}$",
-                              plain[: bracket.start()])  # fmt: skip
+            latin = _LATIN_BEFORE.search(plain[: bracket.start()][-_LONGEST_NAME:])
             if latin and inside and all(map(is_han, inside)):
                 found[inside, latin[1]] += 1
     return found

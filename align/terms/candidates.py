@@ -71,6 +71,9 @@ WHEN_ZH: Final = frozenset(
     春季 夏季 秋季 冬季 早上 晚上 上午 下午
     """.split()  # noqa: SIM905
 )
+# No word is longer, chemistry aside, and none has a letter so often in succession.
+_LONGEST_WORD: Final = 50
+_STUTTER: Final = re.compile(r"([a-z])\1{4}", re.IGNORECASE | re.ASCII)
 _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
 
 
@@ -106,7 +109,10 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     ends_run = [_may_end(lang, keys, classes, at - 1, at) for at in range(end - base)]
     barred = [english and _no_end(texts[at], keys[at], classes[at]) for at in range(end - base)]
     parts = _partings(texts, classes, tied) if english else [False] * (end - base)
+    words = [is_word(text) for text in texts]
     for first in range(end - base):
+        if not words[first]:
+            continue
         counted = classes[first] == _NUMBER and _counts(lang, keys, classes, first, joined)
         if not counted and not _may_begin(lang, keys[first], classes[first]) and not tied[first]:
             continue
@@ -117,7 +123,7 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
             continue
         inner = 0
         for at in range(first, min(first + most, end - base)):
-            if at > first and (not joined[at - 1] or parts[at - 1]):
+            if at > first and (not joined[at - 1] or parts[at - 1] or not words[at]):
                 break
             if english and texts[at] in _DATES:
                 break
@@ -144,8 +150,9 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
             firsts.append(first)
             lasts.append(at + 1)
     for first, last in _titles(index, side, bead, texts, joined, classes):
-        firsts.append(first)
-        lasts.append(last)
+        if all(words[first:last]):
+            firsts.append(first)
+            lasts.append(last)
     return Candidates(tuple(firsts), tuple(lasts), texts)
 
 
@@ -201,6 +208,15 @@ def word_texts(index: Index, side: Side, bead: int) -> list[str]:
             strict=True,
         )
     ]
+
+
+def is_word(text: str) -> bool:
+    """Whether a run of letters can be a word or a name, and not a bar, a key or a scream.
+
+    >>> is_word("internationalisation"), is_word("aaaaaaaa"), is_word("x1" * 40)
+    (True, False, False)
+    """
+    return len(text) <= _LONGEST_WORD and not _STUTTER.search(text)
 
 
 def _no_end(text: str, key: str, kind: int) -> bool:

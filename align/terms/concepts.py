@@ -7,14 +7,14 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from align.model import Evidence, Lang, Term, TermEntry, TermForm
+from align.model import Lang, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
-from align.terms.contexts import contexts
-from align.terms.grounds import grounds
 from align.terms.index import CLASSES, Index
 from align.terms.kinds import Kinds
 from align.terms.naming import FullForm, Naming, naming
+from align.terms.proof import proof
 from align.terms.ranking import Ranked
 from align.terms.shards import in_parts
 from align.text.lexicon import lexicon
@@ -104,62 +104,37 @@ def _entry(
     kinds: Kinds, group: list[Ranked], names: Naming, surfaces: Mapping[str, str]
 ) -> TermEntry:
     index, best = kinds.index, group[0]
-    beads = {bead for pair in group for bead in pair.counts.beads}
-    documents = len({index.beads[bead][0] for bead in beads})
-    frequency = max(sum(pair.counts.times for pair in group), len(beads))
     zh = _chinese_terms(index, group, names)
     en = _english_terms(index, group, names)
-    kind = kinds.kind(best, zh[0].text, en[0].text)
+    kind = kinds.kind(best, next(iter(zh.values())).text, next(iter(en.values())).text)
     if kind in ("organisation", "law", "person"):
         # Of what a body is called the whole name is preferred, the usual one where there is none.
-        zh.sort(key=_shortness)
-        en.sort(key=_shortness)
+        zh, en = _whole_first(zh), _whole_first(en)
     # Abbreviations that the texts explain and that found no counterpart by themselves.
-    sides: tuple[tuple[Lang, list[Term]], ...] = (("en", en), ("zh", zh))
+    sides: tuple[tuple[Lang, dict[str, Term]], ...] = (("en", en), ("zh", zh))
     for lang, terms in sides:
-        keys = [comparable(term.text, lang) for term in terms]
-        for short in names.shorts(lang, keys):
+        for short in names.shorts(lang, list(terms)):
             if short in surfaces:
-                terms.append(Term(lang, surfaces[short], form=_SHORT[lang]))
+                terms[short] = Term(lang, surfaces[short], form=_SHORT[lang])
+    told, evidence = proof(index, group, zh, en)
+    first_zh, first_en = told[0], told[len(zh)]
     made = tuple(
-        Term(
-            term.lang,
-            term.text,
-            "preferred" if term in (zh[0], en[0]) else "admitted",
-            form=term.form,
+        replace(
+            term,
+            status="preferred" if term in (first_zh, first_en) else "admitted",
             reading=reading(term.text) if term.lang == "zh" else "",
-            context=term.context,
-            source=term.source,
         )
-        for term in (*zh, *en)
+        for term in told
     )
-    digest = hashlib.sha256(f"{zh[0].text}\t{en[0].text}".encode()).hexdigest()[:10]
-    return TermEntry(
-        id=f"c-{digest}",
-        terms=made,
-        type=kind,
-        evidence=Evidence(
-            frequency,
-            documents,
-            round(best.score, 4),
-            grounds(
-                _written(zh, best.zh), _written(en, best.en), best.counts, best.features, documents
-            ),
-            contexts(index, [pair.counts for pair in group]),
-        ),
-    )
+    digest = hashlib.sha256(f"{first_zh.text}\t{first_en.text}".encode()).hexdigest()[:10]
+    return TermEntry(id=f"c-{digest}", terms=made, type=kind, evidence=evidence)
 
 
-def _written(terms: Sequence[Term], key: str) -> str:
-    """A term as it is written, by the form under which it was counted."""
-    return next((term.text for term in terms if comparable(term.text, term.lang) == key), key)
-
-
-def _chinese_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list[Term]:
+def _chinese_terms(index: Index, group: Sequence[Ranked], names: Naming) -> dict[str, Term]:
     """The Chinese forms: Chinese before Latin, full before short, frequent before rare."""
     weights = _weights(group, "zh")
     full = names.fuller("zh", weights)
-    found = []
+    found = {}
     for key in _ordered(weights, names.short_zh):
         places = [place for pair in group if pair.zh == key for place in pair.counts.zh]
         form: TermForm = "short form" if key in names.short_zh else ""
@@ -167,12 +142,11 @@ def _chinese_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list
             continue
         forms = Counter(index.stretch("zh", first, last) for first, last in places)
         text = min(forms, key=lambda item: (-forms[item], item))
-        context = _context([index.text("zh", first) for first, _ in places])
-        found.append(Term("zh", text, form=form, context=context))
+        found[key] = Term("zh", text, form=form)
     return _with_full(found, full, "zh")
 
 
-def _english_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list[Term]:
+def _english_terms(index: Index, group: Sequence[Ranked], names: Naming) -> dict[str, Term]:
     """The English forms, as the Chinese ones; interest rate before rate for 利率."""
     weights = _weights(group, "en")
     known = {comparable(gloss, "en") for pair in group for gloss in lexicon().glosses(pair.zh)}
@@ -189,7 +163,7 @@ def _english_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list
             keys.remove(key)
             keys.insert(0, key)
             break
-    found = []
+    found = {}
     for key in keys:
         places = [place for pair in group if pair.en == key for place in pair.counts.en]
         # 马斯克 is Musk and 杭州 is Hangzhou, at the beginning of every sentence, too.
@@ -201,9 +175,7 @@ def _english_terms(index: Index, group: Sequence[Ranked], names: Naming) -> list
             # Lower case is the form of the dictionary; capitals may be those of a heading.
             forms[text] += 3 if text[:1].islower() else 2
         text = min(forms, key=lambda item: (-forms[item], item))
-        context = _context([index.text("en", first) for first, _ in places])
-        short = is_abbreviation(text)
-        found.append(Term("en", text, form="acronym" if short else "", context=context))
+        found[key] = Term("en", text, form="acronym" if is_abbreviation(text) else "")
     return _with_full(found, names.fuller("en", weights), "en")
 
 
@@ -225,11 +197,16 @@ def _ordered(weights: Counter[str], short: Mapping[str, str]) -> list[str]:
     return sorted(weights, key=order)
 
 
-def _with_full(terms: list[Term], full: Sequence[FullForm], lang: Lang) -> list[Term]:
+def _with_full(terms: Mapping[str, Term], full: Sequence[FullForm], lang: Lang) -> dict[str, Term]:
     """Forms with the full forms that the text gives, before those that are short for them."""
-    added = [Term(lang, one.text, context=one.context) for one in full]
-    shorts = [term for term in terms if term.form or (added and _latin(term))]
-    return [*(term for term in terms if term not in shorts), *added, *shorts]
+    added = {comparable(one.text, lang): Term(lang, one.text, context=one.context) for one in full}
+    shorts = [key for key, term in terms.items() if term.form or (added and _latin(term))]
+    longer = {key: term for key, term in terms.items() if key not in shorts}
+    return {**longer, **added, **{key: terms[key] for key in shorts}}
+
+
+def _whole_first(terms: Mapping[str, Term]) -> dict[str, Term]:
+    return dict(sorted(terms.items(), key=lambda item: _shortness(item[1])))
 
 
 def _latin(term: Term) -> bool:
@@ -288,10 +265,3 @@ def _dictionary_form(text: str) -> str:
     elif is_abbreviation(last) and last.endswith("s") and last[:-1].isupper():
         last = last[:-1]
     return head + space + last
-
-
-def _context(sentences: Sequence[str]) -> str:
-    """The most useful context: whole, and not long."""
-    fit = [context for context in sentences if 12 <= len(context) <= 240] or list(sentences)
-    # Of several the first.
-    return min(fit, key=lambda text: abs(len(text) - 80) // 40)

@@ -1,12 +1,11 @@
-"""The sentences that show a pair best: a typical one, one that differs from it, a short one."""
+"""The sentence pairs that show a concept best: a typical one, one that differs, a short one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from align.terms.index import Index
-from align.terms.tally import PairCount
 
 # Characters of a Chinese sentence that says enough, and that is read at a glance.
 _SHORTEST, _LONGEST = 12, 120
@@ -14,28 +13,34 @@ _TYPICAL = 40
 # So many places are looked at; more would add nothing but time.
 _MOST = 40
 
+SentencePair = tuple[str, str]
 
-def contexts(index: Index, counts: Sequence[PairCount]) -> tuple[tuple[str, str], ...]:
+
+def contexts(
+    index: Index, first: Sequence[int], others: Sequence[int] = ()
+) -> tuple[SentencePair, ...]:
     """Up to three sentence pairs that have a pair of terms, Chinese first, the typical one first.
 
-    Takes the places of the pairs of one concept. The typical sentence is of middling length; the
-    second shares least with it, from another document if there is one; the third is the shortest
-    of the rest that is a whole sentence.
+    Takes beads: the typical sentence pair is one of the ``first``, the further ones may be of the
+    ``others`` too. Each is a pair of the bitext, with all its sentences on both sides. The typical
+    one is of middling length; the second shares least with it, from another document if there is
+    one; the third is the shortest of the rest that is a whole sentence.
     """
-    found: dict[tuple[str, str], int] = {}
-    for one in counts:
-        places = zip(one.beads, one.zh, one.en, strict=True)
-        for bead, (zh, _), (en, _) in islice(places, _MOST):
-            found.setdefault((index.text("zh", zh), index.text("en", en)), index.beads[bead][0])
+    found: dict[SentencePair, int] = {}
+    for bead in first[:_MOST]:
+        found.setdefault(sentence_pair(index, bead), index.beads[bead][0])
+    own = len(found)
+    for bead in others[:_MOST]:
+        found.setdefault(sentence_pair(index, bead), index.beads[bead][0])
     rest = list(found)
-    chosen: list[tuple[str, str]] = []
+    chosen: list[SentencePair] = []
 
-    def take(best: tuple[str, str]) -> None:
+    def take(best: SentencePair) -> None:
         rest.remove(best)
         chosen.append(best)
 
     if rest:
-        take(min(rest, key=lambda pair: (_unfit(pair[0]), abs(len(pair[0]) - _TYPICAL))))
+        take(_typical(rest[:own]))
     if rest:
         typical = chosen[0]
         twos = _twos(typical[0])
@@ -45,6 +50,23 @@ def contexts(index: Index, counts: Sequence[PairCount]) -> tuple[tuple[str, str]
     if rest:
         take(min(rest, key=lambda pair: (_unfit(pair[0]), len(pair[0]))))
     return tuple(chosen)
+
+
+def typical(index: Index, beads: Sequence[int]) -> SentencePair:
+    """The sentence pair of middling length among some beads, of which there is one."""
+    return _typical([sentence_pair(index, bead) for bead in beads[:_MOST]])
+
+
+def sentence_pair(index: Index, bead: int) -> SentencePair:
+    """What both sides of a bead say."""
+    document, position = index.beads[bead]
+    alignment = index.alignments[document]
+    there = alignment.beads[position]
+    return alignment.text(there, "zh"), alignment.text(there, "en")
+
+
+def _typical(pairs: Sequence[SentencePair]) -> SentencePair:
+    return min(pairs, key=lambda pair: (_unfit(pair[0]), abs(len(pair[0]) - _TYPICAL)))
 
 
 def _unfit(text: str) -> bool:

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 
 from align.model import Ground, Note
 from align.terms.dictionary import stem, weights
-from align.terms.tally import PairCount
+from align.terms.standing import Seen
 from align.text.romanisation import reading, romanisations, sounds_alike
 from align.text.script import is_han
 from align.text.words import ENGLISH_FUNCTION, words
 
 # From here on a number is worth telling: shares, cosines, scores of other pairs.
-_TOGETHER = 0.95
 _APART = 0.8
 _LINKED = 0.7
 _LOOSE = 0.5
@@ -38,16 +37,14 @@ _GENERAL = 0.3
 _TERM_LIKE = 0.7
 
 
-def grounds(
-    zh: str, en: str, counts: PairCount, features: Mapping[str, float], documents: int
-) -> tuple[Ground, ...]:
+def grounds(zh: str, en: str, seen: Seen, features: Mapping[str, float]) -> tuple[Ground, ...]:
     """What speaks for a pair, then what speaks against it.
 
-    Takes the terms as they are written, how the pair was counted, the numbers behind its score by
-    name (one that is missing counts as 0), and in how many documents it occurs.
+    Takes the terms as they are written, how often they stand together and apart, and the numbers
+    behind the score of the pair by name (one that is missing counts as 0).
     """
     found = [
-        *_occurring(zh, en, counts, features, documents),
+        *_occurring(zh, en, seen),
         *_meaning(zh, en, features),
         *_kind(zh, features),
         *_company(zh, en, features),
@@ -65,24 +62,19 @@ def _against(name: str, **values: str | int) -> Ground:
     return Ground(Note(f"evidence.{name}", tuple(values.items())), False)
 
 
-def _occurring(
-    zh: str, en: str, counts: PairCount, features: Mapping[str, float], documents: int
-) -> Iterator[Ground]:
-    count = counts.times
+def _occurring(zh: str, en: str, seen: Seen) -> Iterator[Ground]:
+    count = seen.together
     if count == 1:
         yield _against("once")
-    elif documents > 1:
-        yield _for("together_in", count=count, documents=documents)
+    elif seen.documents > 1:
+        yield _for("together_in", count=count, documents=seen.documents)
     else:
         yield _for("together", count=count)
-    shares = {"zh": features.get("share_zh", 1.0), "en": features.get("share_en", 1.0)}
-    if count > 1 and min(shares.values()) >= _TOGETHER:
+    if count > 1 and count == seen.zh == seen.en:
         yield _for("never_apart")
-    for lang, term, mate in (("zh", zh, en), ("en", en, zh)):
-        share = shares[lang]
-        if 0 < share < _APART:
-            total = max(round(count / share), count + 1)
-            yield _against("apart", term=term, mate=mate, total=total, alone=total - count)
+    for name, total in (("apart_zh", seen.zh), ("apart_en", seen.en)):
+        if count < _APART * total:
+            yield _against(name, zh=zh, en=en, total=total, alone=total - count)
 
 
 def _meaning(zh: str, en: str, features: Mapping[str, float]) -> Iterator[Ground]:

@@ -23,6 +23,9 @@ _NULL = 1e-2
 _STAY_NULL = 0.25
 _JUMP_DECAY = 0.55
 _JUMP_UNIFORM = 0.12
+# A bead of more words is no sentence: what stands beside what in it says nothing, and would cost
+# the square of its length.
+_MOST_STATES = 2000
 
 
 def posteriors(association: Association, zh: Ints, en: Ints) -> Floats:
@@ -77,6 +80,10 @@ def _directions(emissions: Sequence[Floats]) -> list[Floats]:
         if emission.size:
             by_states[emission.shape[0]].append(number)
     for states, numbers in by_states.items():
+        if states > _MOST_STATES:
+            for number in numbers:
+                found[number] = _by_themselves(emissions[number])
+            continue
         numbers.sort(key=lambda number: -emissions[number].shape[1])
         steps = np.array([emissions[number].shape[1] for number in numbers])
         emit = np.zeros((int(steps[0]), len(numbers), states))
@@ -127,6 +134,13 @@ def _batch(emit: Floats, lengths: Longs) -> list[Floats]:
     posterior = forward[:, 0]
     posterior /= np.maximum(sums[:, 0] + sums[:, 1], 1e-300)[:, :, None]
     return [posterior[: lengths[at], at].T for at in range(sentences)]
+
+
+def _by_themselves(emission: Floats) -> Floats:
+    """The posteriors of states where each word is linked without regard to its neighbours."""
+    weights = (1.0 - _STAY_NULL) / emission.shape[0] * (emission + _FLOOR)
+    found: Floats = weights / (weights.sum(axis=0) + _STAY_NULL * _NULL)
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -58,7 +58,20 @@ class Material:
         return {**self.short_zh, **self.short_en}
 
 
-@uncollected()
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A mined glossary with all that it was chosen from, so that what it lacks can be explained.
+
+    ``found`` are all entries, also those that the settings leave out of the glossary; ``ranked``
+    the scored pairs, best first; ``material`` what was known before; None where a side is empty.
+    """
+
+    glossary: Glossary
+    found: tuple[TermEntry, ...]
+    material: Material | None
+    ranked: Sequence[Ranked]
+
+
 def mine(
     alignments: Sequence[Alignment],
     settings: TermSettings | None = None,
@@ -70,14 +83,39 @@ def mine(
 ) -> Glossary:
     """The terms that the two sides of some documents share, best first.
 
+    As :func:`survey` finds them.
+
+    >>> mine([]).entries
+    ()
+    """
+    return survey(
+        alignments,
+        settings,
+        glossary=glossary,
+        index=index,
+        association=association,
+        workers=workers,
+    ).glossary
+
+
+@uncollected()
+def survey(
+    alignments: Sequence[Alignment],
+    settings: TermSettings | None = None,
+    *,
+    glossary: Glossary | None = None,
+    index: Index | None = None,
+    association: Association | None = None,
+    workers: int = 1,
+) -> Survey:
+    """The terms that the two sides of some documents share, and what else was weighed.
+
     Takes the alignments, the settings, a glossary whose pairs are trusted, and optionally the
     index and association where a :class:`~align.terms.renderings.Renderer` has built them
     already; ``workers`` is how many processes may work on a large collection. Returns concept
     entries with evidence; the same alignments give the same entries in the same order, whatever
-    the order of the alignments and the number of processes.
-
-    >>> mine([]).entries
-    ()
+    the order of the alignments and the number of processes. How often an entry must occur, and
+    how many are kept, is asked of the entries when they are made.
     """
     settings = TermSettings() if settings is None else settings
     known = whole_terms(glossary.entries if glossary else ())
@@ -91,16 +129,18 @@ def mine(
         "none" if glossary is None else glossary.name or "given",
     )
     if not len(index.zh.ids) or not len(index.en.ids):
-        return Glossary((), "mined", signature)
+        return Survey(Glossary((), "mined", signature), (), None, ())
     find = partial(_found, settings=settings, glossary=glossary, workers=workers)
-    found = find(index, association)
+    found, material, ranked = find(index, association)
     if len(index.beads) <= _LARGE:
         sure = [entry for entry in found if entry.evidence and entry.evidence.score >= _ACCEPTED]
         cut = cut_through(index, whole_terms(sure) - known)
         if cut:
-            index = build(terms=known | cut)
-            found = find(index, None)
-    return Glossary(found[: settings.top] if settings.top else found, "mined", signature)
+            del material, ranked
+            found, material, ranked = find(build(terms=known | cut), None)
+    kept = tuple(e for e in found if e.evidence and e.evidence.frequency >= settings.min_frequency)
+    kept = kept[: settings.top] if settings.top else kept
+    return Survey(Glossary(kept, "mined", signature), found, material, ranked)
 
 
 def _all_differ(index: Index) -> bool:
@@ -124,12 +164,11 @@ def _found(
     settings: TermSettings,
     glossary: Glossary | None,
     workers: int,
-) -> tuple[TermEntry, ...]:
+) -> tuple[tuple[TermEntry, ...], Material, list[Ranked]]:
     # Nobody needs the association when the pairs have been counted.
     material = prepare(
         index,
         associate(index) if association is None else association,
-        settings.min_frequency,
         workers=workers,
     )
     add_given(index, material.pairs, _trusted(index, glossary))
@@ -141,7 +180,7 @@ def _found(
         full_forms=material.full_forms,
         workers=workers,
     )
-    return finish(material, ranked, settings.min_score, workers=workers)
+    return finish(material, ranked, settings.min_score, workers=workers), material, ranked
 
 
 def _trusted(index: Index, glossary: Glossary | None) -> list[tuple[str, str]]:
@@ -183,9 +222,7 @@ def in_order(alignments: Sequence[Alignment]) -> list[Alignment]:
     return list(alignments) if len(alignments) < 2 else sorted(alignments, key=name)
 
 
-def prepare(
-    index: Index, association: Association, min_frequency: int = 1, *, workers: int = 1
-) -> Material:
+def prepare(index: Index, association: Association, *, workers: int = 1) -> Material:
     """Count the pairs of a collection, and read what its texts say of names themselves."""
     zh_texts = _texts(index, "zh")
     en_texts = _texts(index, "en")
@@ -195,7 +232,7 @@ def prepare(
     add_given(index, pairs, sorted(bracketed_pairs(zh_texts, en_texts, sure=True)))
     return Material(
         index,
-        _frequent(pairs, min_frequency),
+        pairs,
         bracketed_pairs(zh_texts, en_texts),
         chinese_aliases(zh_texts),
         english_aliases(en_texts),
@@ -207,6 +244,18 @@ def finish(
     material: Material, ranked: Sequence[Ranked], min_score: float, *, workers: int = 1
 ) -> tuple[TermEntry, ...]:
     """Let scored pairs compete, and group those that stand into entries, best first."""
+    return entries(
+        material.index,
+        chosen(material, ranked, min_score),
+        material.short_zh,
+        material.short_en,
+        material.surfaces,
+        workers=workers,
+    )
+
+
+def chosen(material: Material, ranked: Sequence[Ranked], min_score: float) -> list[Ranked]:
+    """The scored pairs that stand after they have competed, best first."""
     short_zh, short_en = material.short_zh, material.short_en
 
     def same_concept(one: str, two: str) -> bool:
@@ -215,14 +264,7 @@ def finish(
             short_zh.get(two),
         )
 
-    chosen = select(ranked, least=min_score, same_concept=same_concept)
-    return entries(material.index, chosen, short_zh, short_en, material.surfaces, workers=workers)
-
-
-def _frequent(pairs: dict[PairName, PairCount], least: int) -> dict[PairName, PairCount]:
-    if least <= 1:
-        return pairs
-    return {name: counts for name, counts in pairs.items() if counts.times >= least}
+    return select(ranked, least=min_score, same_concept=same_concept)
 
 
 def _texts(index: Index, lang: str) -> list[str]:

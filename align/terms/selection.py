@@ -52,7 +52,7 @@ def select(
     for pair in _grown(ranked, min(least - RECURRING, _RENDERING)):
         if pair.score < min(least - RECURRING, _RENDERING):
             break
-        if pair.score < _bar(pair, least, bool(by_zh[pair.zh] or by_en[pair.en])):
+        if pair.score < bar(pair, least, bool(by_zh[pair.zh] or by_en[pair.en])):
             continue
         if not _free(pair, zh_runs, en_runs):
             continue
@@ -138,7 +138,7 @@ def _grown(ranked: Sequence[Ranked], least: float) -> list[Ranked]:
     return grown
 
 
-def _bar(pair: Ranked, least: float, is_term: bool) -> float:
+def bar(pair: Ranked, least: float, is_term: bool) -> float:
     """The least score of a pair; ``is_term``: one of its sides is in a pair that stands."""
     if pair.counts.count < 2:
         return least

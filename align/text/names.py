@@ -19,7 +19,8 @@ _SYLLABLE = (
 _PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
 # A lookahead, since "By Shen" must not use up the Shen of "Shen Zhiwei".
 _ENGLISH_NAME = re.compile(r"\b(?=([A-Z][a-z]+(?:['’][a-z]+)?)[ -]([A-Z][a-z]+(?:['’-][a-z]+)?)\b)")
-_DOTTED = re.compile(rf"([{HAN}]+)[·・‧•]([{HAN}]+)(?:[·・‧•]([{HAN}]+))?")
+# From the beginning of a run, and without going back in it: a text may be one run.
+_DOTTED = re.compile(rf"(?<![{HAN}])([{HAN}]++)[·・‧•]([{HAN}]+)(?:[·・‧•]([{HAN}]+))?")
 _LONGEST_PART = 6
 _NAME_RUN = re.compile(r"\b[A-Z][a-z]+(?:[-'’][A-Za-z]+)?(?: [A-Z][a-z]+(?:[-'’][A-Za-z]+)?)+\b")
 # A heading in capitals is no name.

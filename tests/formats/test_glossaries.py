@@ -1,5 +1,6 @@
 """A glossary comes back as it was written; those of other tools are understood."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +17,9 @@ from align.model import (
     ConsistencyReport,
     Evidence,
     Glossary,
+    Ground,
+    Note,
+    PairEvidence,
     Signature,
     Term,
     TermConsistency,
@@ -58,6 +62,70 @@ def test_a_glossary_comes_back(tmp_path: Path, suffix: str) -> None:
     first = path.read_bytes()
     write(read_glossary(path), path)
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_sentence_pairs_come_back_as_pairs(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"terms{suffix}"
+    entry = TermEntry(
+        "pbc",
+        (
+            Term("zh", "央行", context="央行降准。", frequency=3),
+            Term("zh", "人民银行", "admitted", context="人民银行说。", frequency=1,
+                 counterpart="The PBC said so."),
+            Term("en", "central bank", context="The central bank cut the ratio.", frequency=2),
+            Term("en", "PBOC", "admitted", context="PBOC waits.", counterpart="央行等待。"),
+            Term("en", "bank", "admitted", context="The bank cut.", frequency=1),
+        ),
+        evidence=Evidence(4, 1, 0.9),
+    )  # fmt: skip
+    write(Glossary((entry,), name="terms"), path)
+    assert read_glossary(path).entries == (entry,)
+
+
+def test_a_row_shows_one_sentence_pair_and_the_evidence_of_its_pair() -> None:
+    once = (Ground(Note("evidence.once"), False),)
+    shown = (("央行降准。", "The central bank cut it."), ("央行很稳。", "The bank is firm."))
+    entry = TermEntry(
+        "pbc",
+        (
+            Term("zh", "央行", context=shown[0][0], frequency=3),
+            Term("zh", "人行", "admitted", context="人行说。", counterpart="The PBC said so."),
+            Term("en", "central bank", context=shown[0][1], frequency=2),
+            Term("en", "PBOC", "admitted", context="PBOC waits.", counterpart="央行等待。"),
+            Term("en", "PBC", "admitted"),
+        ),
+        evidence=Evidence(
+            4, 1, 0.9,
+            (PairEvidence("央行", "PBOC", 1, 0.9, once), PairEvidence("人行", "PBC", 1, 0.4, once)),
+            shown,
+        ),
+    )  # fmt: skip
+    rows = glossary_frame(Glossary((entry,))).to_dict("records")
+    assert [(row["context_zh"], row["context_en"]) for row in rows] == [
+        shown[0],
+        ("央行等待。", "PBOC waits."),
+        (shown[0][0], ""),
+        ("人行说。", "The PBC said so."),
+    ]  # fmt: skip
+    assert (rows[0]["context_zh_2"], rows[0]["context_en_2"]) == shown[1]
+    assert [row["evidence"] for row in rows] == [
+        "", "against: together only once", "", "人行 = PBC (0.40) against: together only once",
+    ]  # fmt: skip
+    assert [row["zh_frequency"] for row in rows[:2]] == [3, 3]
+
+
+def test_a_mined_entry_keeps_its_sentence_pairs_in_tbx(tmp_path: Path) -> None:
+    shown = (("云一。", "Cloud one."), ("云二。", "Cloud two."), ("云三。", "Cloud three."))
+    entry = TermEntry(
+        "cloud",
+        (Term("zh", "云", context=shown[0][0]), Term("en", "cloud", context=shown[0][1])),
+        evidence=Evidence(3, contexts=shown),
+    )
+    write(Glossary((entry,)), tmp_path / "a.tbx")
+    text = (tmp_path / "a.tbx").read_text("utf-8")
+    contexts = re.findall(r'<descrip type="context">(.*?)</descrip>', text)
+    assert list(zip(contexts[:3], contexts[3:], strict=True)) == list(shown)
 
 
 def _glossaries(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Glossary]:
@@ -135,7 +203,14 @@ def test_tbx_is_valid_by_the_published_schemas(shared: Path, tmp_path: Path) -> 
         TermEntry("nothing", ()),
     )
     write(Glossary(odd, signature=Signature("0.1.0")), tmp_path / "b.tbx")
-    write(Glossary(GLOSSARY.entries[2:3]), tmp_path / "c.tbx")
+    shown = (("云一。", "Cloud one."), ("云二。", "Cloud two."))
+    mined = (
+        Term("zh", "云", context="云一。", frequency=2),
+        Term("en", "cloud", context="Cloud one."),
+        Term("en", "the cloud", context="The cloud.", counterpart="那片云。"),
+    )
+    entries = (*GLOSSARY.entries[2:3], TermEntry("m", mined, evidence=Evidence(2, contexts=shown)))
+    write(Glossary(entries), tmp_path / "c.tbx")
     _valid(shared, tmp_path / "a.tbx", tmp_path / "b.tbx", tmp_path / "c.tbx")
     ids = [entry.id for entry in read_glossary(tmp_path / "b.tbx").entries]
     assert ids == ["c1-模型-x", "c1-模型-x-2", "c--"]

@@ -9,25 +9,32 @@ import pytest
 from align.messages import text
 from align.model import Lang
 from align.terms.grounds import grounds
-from align.terms.tally import PairCount
+from align.terms.standing import Seen
 
 
 def told(
-    zh: str, en: str, features: Mapping[str, float], count: int = 1, documents: int = 1
+    zh: str,
+    en: str,
+    features: Mapping[str, float],
+    count: int = 1,
+    documents: int = 1,
+    apart: Seen | None = None,
 ) -> dict[str, bool]:
-    counts = PairCount()
-    counts.count = counts.times = count
-    found = grounds(zh, en, counts, features, documents)
+    seen = apart or Seen(count, count, count, documents)
+    found = grounds(zh, en, seen, features)
     assert [one.supports for one in found] == sorted((g.supports for g in found), reverse=True)
     return {one.note.key.removeprefix("evidence."): one.supports for one in found}
 
 
 def test_how_often_both_stand_together_and_apart() -> None:
     assert told("云", "cloud", {})["once"] is False
-    assert told("云", "cloud", {}, 3)["together"] is True
+    assert (
+        told("云", "cloud", {}, 3)["together"] is told("云", "cloud", {}, 3)["never_apart"] is True
+    )
     assert told("云", "cloud", {}, 3, 2)["together_in"] is True
-    found = told("云", "cloud", {"share_zh": 0.5, "share_en": 1.0}, 3)
-    assert found["apart"] is False and "never_apart" not in found
+    found = told("云", "cloud", {}, apart=Seen(6, 3, 3))
+    assert found["apart_zh"] is False and not {"apart_en", "never_apart"} & found.keys()
+    assert "never_apart" not in told("云", "cloud", {}, apart=Seen(20, 20, 19))
 
 
 def test_what_the_dictionary_and_the_sound_say() -> None:
@@ -49,8 +56,8 @@ def test_every_ground_is_said_in_both_languages(lang: Lang) -> None:
     names = ("instead", "around_often", "across", "meaning_short_zh", "zh_number", "zh_short",
              "verb_object", "both_modifiers_first", "en_general", "in_glossary", "in_brackets",
              "one_left_noun", "same")  # fmt: skip
-    counts = PairCount()
-    counts.count = counts.times = 4
     for value in (0.2, 0.9, 2.0):
-        for ground in grounds("数据中心", "data center", counts, dict.fromkeys(names, value), 2):
+        for ground in grounds(
+            "数据中心", "data center", Seen(9, 8, 4, 2), dict.fromkeys(names, value)
+        ):
             assert "{" not in text(ground.note.key, lang, **dict(ground.note.values))
