@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -53,17 +53,22 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def write(frame: pd.DataFrame, path: Path, *, tab: bool) -> None:
-    """Write a frame with its header row. Raises OutputError."""
+def write(frames: Iterable[pd.DataFrame], path: Path, *, tab: bool) -> None:
+    """Write frames of the same columns, one below the other, with one header row.
+
+    Raises OutputError.
+    """
 
     def fill(file: BinaryIO) -> None:
         if not tab:
             file.write(BOM_UTF8)
         writer = csv.writer(_Utf8(file), delimiter="\t" if tab else ",", lineterminator="\r\n")
-        writer.writerow(frame.columns)
-        for row in cells(frame):
-            # Only texts are guarded: a negative number is a number.
-            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        for number, frame in enumerate(frames):
+            if not number:
+                writer.writerow(frame.columns)
+            for row in cells(frame):
+                # Only texts are guarded: a negative number is a number.
+                writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
 
     write_whole(path, fill)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,13 +12,22 @@ from align import __version__
 from align.formats.atomic import write_whole
 from align.formats.frames import consistency_frame, findings_frame, message_of
 from align.formats.json_text import ITEMS, fill
-from align.formats.tables import write_table
+from align.formats.tables import write_parts, write_table
 from align.model import LANGS, ConsistencyReport, Findings, Lang
+
+# So many findings of a table are made ready at once.
+_TOGETHER = 500
 
 
 def write_table_of_findings(findings: Findings, path: Path, *, lang: Lang = "en") -> None:
     """Write findings as CSV, TSV or XLSX, with messages in one language. Raises OutputError."""
-    write_table(findings_frame(findings, lang), path, "findings")
+    # A frame has the texts of all its pairs: never those of all findings at once.
+    size = len(findings.items)
+    parts = (
+        replace(findings, items=findings.items[at : at + _TOGETHER])
+        for at in range(0, max(size, 1), _TOGETHER)
+    )
+    write_parts((findings_frame(part, lang) for part in parts), path, "findings")
 
 
 def write_consistency(report: ConsistencyReport, path: Path, *, lang: Lang = "en") -> None:

@@ -75,14 +75,21 @@ def read_table(path: Path, sheet: str = "") -> Table:
 
 def write_table(frame: pd.DataFrame, path: Path, sheet: str) -> None:
     """Write a frame as CSV, TSV or XLSX, by the suffix. Raises OutputError."""
+    write_parts([frame], path, sheet)
+
+
+def write_parts(frames: Iterable[pd.DataFrame], path: Path, sheet: str) -> None:
+    """Write a table that comes in one frame or more, of the same columns: :func:`write_table`."""
     if path.suffix.lower() == ".xlsx":
+        import pandas as pd
+
         from align.formats.spreadsheet import write
 
-        write(frame, path, sheet)
+        write(pd.concat(frames, ignore_index=True), path, sheet)
     else:
         from align.formats.delimited import write as write_text
 
-        write_text(frame, path, tab=path.suffix.lower() in TAB_SUFFIXES)
+        write_text(frames, path, tab=path.suffix.lower() in TAB_SUFFIXES)
 
 
 def cells(frame: pd.DataFrame) -> Iterator[list[str | int | float | None]]:
