@@ -73,6 +73,8 @@ WHEN_ZH: Final = frozenset(
 )
 # No word is longer, chemistry aside, and none has a letter so often in succession.
 _LONGEST_WORD: Final = 50
+# A name has so many words at most; what is longer is a heading, or a list.
+_LONGEST_NAME: Final = 24
 _STUTTER: Final = re.compile(r"([a-z])\1{4}", re.IGNORECASE | re.ASCII)
 _SUFFIXES_ZH: Final = frozenset("项者率器机桩腔")
 
@@ -189,7 +191,7 @@ def _titles(
                 step += 1
                 if texts[step][:1].isupper():
                     last = step
-            if last - at + 1 > _MOST["en"] - 2:
+            if _MOST["en"] - 2 < last - at + 1 <= _LONGEST_NAME:
                 found.append((at, last + 1))
         at = last + 1
     return found

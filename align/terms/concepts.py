@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from align.model import Lang, Term, TermEntry, TermForm
+from align.model import ConceptType, Lang, Term, TermEntry, TermForm
 from align.terms.aliases import is_abbreviation
 from align.terms.index import CLASSES, Index
 from align.terms.kinds import Kinds
@@ -18,11 +18,12 @@ from align.terms.proof import proof
 from align.terms.ranking import Ranked
 from align.terms.shards import in_parts
 from align.text.lexicon import lexicon
-from align.text.romanisation import is_transliteration, reading, romanisations
+from align.text.romanisation import is_transliteration, reading, reading_of_name, romanisations
 from align.text.script import is_han, to_simplified
 from align.text.words import comparable, english_key
 
 _NAMES = [CLASSES.index(name) for name in ("name", "person", "place")]
+_BODIES: tuple[ConceptType, ...] = ("organisation", "law", "person")
 _SHORT: dict[Lang, TermForm] = {"zh": "short form", "en": "acronym"}
 
 
@@ -106,8 +107,14 @@ def _entry(
     index, best = kinds.index, group[0]
     zh = _chinese_terms(index, group, names)
     en = _english_terms(index, group, names)
-    kind = kinds.kind(best, next(iter(zh.values())).text, next(iter(en.values())).text)
-    if kind in ("organisation", "law", "person"):
+    preferred = next(iter(zh.values())).text, next(iter(en.values())).text
+    kind = kinds.kind(best, *preferred)
+    if kind in ("concept", "product"):
+        # 香港銀行公會 tells what 公會 leaves open.
+        longest = (max(side.values(), key=lambda term: len(term.text)).text for side in (zh, en))
+        whole = kinds.kind(best, *longest)
+        kind = whole if whole in _BODIES else kind
+    if kind in _BODIES:
         # Of what a body is called the whole name is preferred, the usual one where there is none.
         zh, en = _whole_first(zh), _whole_first(en)
     # Abbreviations that the texts explain and that found no counterpart by themselves.
@@ -122,12 +129,18 @@ def _entry(
         replace(
             term,
             status="preferred" if term in (first_zh, first_en) else "admitted",
-            reading=reading(term.text) if term.lang == "zh" else "",
+            reading=_reading(term, first_en.text, kind),
         )
         for term in told
     )
     digest = hashlib.sha256(f"{first_zh.text}\t{first_en.text}".encode()).hexdigest()[:10]
     return TermEntry(id=f"c-{digest}", terms=made, type=kind, evidence=evidence)
+
+
+def _reading(term: Term, english: str, kind: ConceptType) -> str:
+    if term.lang == "en":
+        return ""
+    return (kind == "person" and reading_of_name(term.text, english)) or reading(term.text)
 
 
 def _chinese_terms(index: Index, group: Sequence[Ranked], names: Naming) -> dict[str, Term]:
@@ -231,11 +244,22 @@ def _inside(index: Index, places: Sequence[tuple[int, int]], key: str, full: str
 def _is_name(index: Index, pair: Ranked) -> bool:
     """Whether the Chinese of a pair begins like a name, or is written in English as it sounds."""
     first, _ = pair.counts.zh[0]
+    begins = pair.en.split(" ")[0]
     return (
         int(index.zh.classes[first]) in _NAMES
         or is_transliteration(pair.zh[:3])
-        or pair.en.split(" ")[0].lower() in romanisations(pair.zh)
+        or begins.lower() in romanisations(pair.zh)
+        # 华为 is "Huawei" in the dictionary, with its capital.
+        or _known_as(pair.zh, begins.capitalize())
     )
+
+
+def _known_as(zh: str, begins: str) -> bool:
+    """Whether the dictionary has the first word of a name with its capital, and never without."""
+    heads = [zh[:end] for end in range(2, min(len(zh), 4) + 1)]
+    glosses = [gloss for head in heads for gloss in lexicon().raw(head)]
+    lower = any(gloss.startswith(begins.lower()) for gloss in glosses)
+    return not lower and any(gloss.startswith(begins) for gloss in glosses)
 
 
 def _begun(index: Index, first: int, last: int) -> str:
@@ -244,7 +268,8 @@ def _begun(index: Index, first: int, last: int) -> str:
     start = text.split(" ")[0]
     opens = not re.search(r"\w", index.text("en", first)[: int(index.en.starts[first])])
     plain = start[1:].islower() and int(index.en.classes[first]) not in _NAMES
-    if not opens or not plain or re.search(r"[A-Z]", text[len(start) :]):
+    # The rest of a name has capitals as well; abbreviations always have them.
+    if not opens or not plain or re.search(r"\b[A-Z][a-z]", text[len(start) :]):
         return text
     places = index.en.where(int(index.en.ids[first]))
     inside = index.en.capital[places[index.en.starts[places] > 0]]

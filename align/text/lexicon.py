@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from array import array
+from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -108,6 +109,26 @@ class Lexicon:
         """The pinyin readings of a headword with tone numbers (``"Bei3 jing1"``)."""
         return tuple(entry[: entry.index("]")] for entry in self._entries(word))
 
+    def usual_reading(self, char: str) -> str:
+        """The reading with tone number that a character has in most words; empty if in none.
+
+        >>> lexicon().usual_reading("强"), lexicon().usual_reading("综")
+        ('qiang2', 'zong1')
+        """
+        return _usual_reading(char)
+
+    def _reading_in_words(self, char: str) -> Iterator[str]:
+        lines, sought = bytes(self._lines), char.encode()
+        at = lines.find(sought)
+        while at >= 0:
+            begin = lines.rfind(b"\n", 0, at) + 1
+            end = lines.find(b"]", begin)
+            # "traditional simplified [pinyin": a word of several characters, each with a reading.
+            _, word, *pinyin = lines[begin:end].decode().replace("[", "").split(" ")
+            if len(word) == len(pinyin) > 1 and char in word:
+                yield pinyin[word.index(char)].lower()
+            at = lines.find(sought, max(at + 1, lines.find(b"\n", at)))
+
     def surname_readings(self, word: str) -> tuple[str, ...]:
         """The readings, with tone numbers, with which a headword is a surname.
 
@@ -163,6 +184,12 @@ class Lexicon:
                     break
             else:
                 start += 1
+
+
+@lru_cache(maxsize=8192)
+def _usual_reading(char: str) -> str:
+    counted = Counter(lexicon()._reading_in_words(char))
+    return min(counted, key=lambda item: (-counted[item], item), default="")
 
 
 def _indexed() -> dict[str, bytes]:

@@ -20,6 +20,7 @@ from align.text.surnames import (
     cantonese,
     family_spellings,
     surname_of,
+    surname_reading,
     wade,
 )
 
@@ -36,10 +37,12 @@ _TONES = {
 def reading(text: str) -> str:
     """The pinyin of a Chinese text with tone marks; what is not Chinese stays as it is.
 
-    >>> reading("通义千问3")
-    'tōng yì qiān wèn 3'
+    In small letters: which words are names is not known here.
+
+    >>> reading("通义千问3"), reading("上证综指")
+    ('tōng yì qiān wèn 3', 'shàng zhèng zōng zhǐ')
     >>> reading("中国人民银行")
-    'Zhōng guó Rén mín Yín háng'
+    'zhōng guó rén mín yín háng'
     """
     plain = to_simplified(text)
     known = lexicon()
@@ -49,9 +52,8 @@ def reading(text: str) -> str:
         for length in range(min(LONGEST, len(plain) - start), 0, -1):
             readings = known.readings(plain[start : start + length])
             if readings and is_han(plain[start]):
-                # A name (in capitals) is rarely meant where a common word is spelt the same.
-                best = min(readings, key=lambda item: (length == 1 and item[:1].isupper(),))
-                done.extend(map(marked, best.split()))
+                best = readings[0] if length > 1 else usual(plain[start])
+                done.extend(marked(part.lower()) for part in best.split())
                 start += length
                 break
         else:
@@ -61,6 +63,77 @@ def reading(text: str) -> str:
                 done.append(plain[start])
             start += 1
     return " ".join(part.strip() for part in done if part.strip())
+
+
+@lru_cache(maxsize=8192)
+def usual(char: str) -> str:
+    """The usual reading of a character that stands alone, with its tone number; empty if unknown.
+
+    >>> usual("强"), usual("杭")
+    ('qiang2', 'hang2')
+    """
+    readings = lexicon().readings(char)
+    small = [item for item in readings if not item[:1].isupper()]
+    if len(set(small)) > 1:
+        most = lexicon().usual_reading(char)
+        return most if most in small else small[0]
+    return (small or [item.lower() for item in readings] or [""])[0]
+
+
+def reading_of_name(name: str, english: str = "") -> str:
+    """The pinyin of a Chinese person's name with tone marks: surname, given name.
+
+    Surnames have readings of their own (单 is Shàn); where the English beside it is pinyin,
+    that one of the readings is taken which it spells. Returns nothing for what does not begin
+    with a usual surname, or is no Chinese name by the English (鲍威尔, Powell).
+
+    >>> reading_of_name("单霁翔"), reading_of_name("陆奇", "Qi Lu"), reading_of_name("李强")
+    ('Shàn Jìxiáng', 'Lù Qí', 'Lǐ Qiáng')
+    >>> reading_of_name("曾毓群", "Robin Zeng"), reading_of_name("埃隆·马斯克")
+    ('Zēng Yùqún', '')
+    """
+    plain = to_simplified(name)
+    surname = surname_of(plain)
+    if not surname or not len(surname) < len(plain) <= 4 or not all(map(is_han, plain)):
+        return ""
+    if english and not romanises(plain, english):
+        return ""
+    given = plain[len(surname) :]
+    words = [re.sub(r"[^a-z]", "", word.lower()) for word in _name_words(english)]
+    spelt = {"".join(words[:1] + words[1:]), "".join(words[-1:] + words[:-1])}
+    first = surname_reading(surname).lower().split()
+    options = [
+        *([one] for one in first or map(usual, surname)),
+        *(_given_readings(given) if len(given) > 1 else [[usual(given)]]),
+    ]
+    every = [
+        [*dict.fromkeys([*few, *(item.lower() for item in lexicon().readings(char))])][:6]
+        for few, char in zip(options, plain, strict=True)
+    ]
+    best = tuple(few[0] for few in options)
+    for parts in product(*every):
+        if "".join(part.rstrip("12345").replace("u:", "v") for part in parts) in spelt:
+            best = parts
+            break
+    return " ".join(
+        _joined([marked(part) for part in run]).capitalize()
+        for run in (best[: len(surname)], best[len(surname) :])
+    )
+
+
+def _given_readings(given: str) -> list[list[str]]:
+    """The readings of a given name: as the word that it is, else character by character."""
+    whole = lexicon().readings(given)
+    if whole and len(whole[0].split()) == len(given):
+        return [[part] for part in whole[0].lower().split()]
+    return [[usual(char)] for char in given]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Syllables as one word, with the apostrophe that keeps them apart: 长安 is cháng'ān."""
+    return "".join(
+        f"'{part}" if at and part[0] in "aāáǎàeēéěèoōóǒò" else part for at, part in enumerate(parts)
+    )
 
 
 def marked(syllable: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.text.romanisation import romanises
+from align.text.romanisation import reading, reading_of_name, romanises
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,32 @@ def test_a_western_given_name_leaves_the_surname_to_tell(zh: str, english: str) 
 )
 def test_another_name_is_none(zh: str, english: str) -> None:
     assert romanises(zh, english) <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "read"),
+    [
+        ("李强", "Li Qiang", "Lǐ Qiáng"),
+        ("陆知远", "Lu Zhiyuan", "Lù Zhīyuǎn"),
+        ("查建英", "Zha Jianying", "Zhā Jiànyīng"),
+        ("解振华", "Xie Zhenhua", "Xiè Zhènhuá"),
+        ("仇和", "Qiu He", "Qiú Hé"),
+        ("任正非", "", "Rén Zhèngfēi"),
+        ("朴槿惠", "Park Geun-hye", "Piáo Jǐnhuì"),
+        ("尉迟恭", "", "Yùchí Gōng"),
+        ("曾毓群", "Robin Zeng", "Zēng Yùqún"),
+        ("单田芳", "Shan Tianfang", "Shàn Tiánfāng"),
+        # The English knows better than the dictionary.
+        ("乐黛云", "Yue Daiyun", "Yuè Dàiyún"),
+        ("王长安", "Wang Chang'an", "Wáng Cháng'ān"),
+        ("里兹基", "Rizky", ""),
+        ("鲍威尔", "Powell", ""),
+    ],
+)
+def test_surnames_are_read_as_surnames(name: str, english: str, read: str) -> None:
+    assert reading_of_name(name, english) == read
+
+
+def test_characters_are_read_as_in_most_words() -> None:
+    assert reading("上证综指") == "shàng zhèng zōng zhǐ"
+    assert reading("摩根士丹利") == "mó gēn shì dān lì"
