@@ -56,7 +56,7 @@ class TermSettings:
     """Leave out entries that occur in fewer beads."""
     top: int = 0
     """Keep only the best so many entries; 0: all that are good enough."""
-    min_score: float = 0.4
+    min_score: float = 0.42
     """Leave out pairs that score lower."""
 
 

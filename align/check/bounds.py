@@ -26,6 +26,7 @@ _BEFORE_ZH: Final = re.compile(
     r"|逾|超))(?:[有为了达在是要需]|可达|达到)?" + _MONEY_ZH
 )
 _AFTER_ZH: Final = re.compile(r"\s?(?:(?P<over>或?以上)|(?P<under>或?以下|以内))")
+_MORE_ZH: Final = re.compile("[多余餘]")
 _NEAR_ZH: Final = re.compile(r"近(?:[有为了达在是要需]|可达|达到)?\s?\Z")
 _BEFORE_EN: Final = re.compile(
     r"\b(?:(?P<under>(?:no|not)\s(?:more|higher|larger|greater|longer)\sthan|at(?:\sthe)?\s(?:very\s)?most"
@@ -87,6 +88,8 @@ def _side_zh(text: str, quantity: Quantity) -> Side:
     before = text[max(0, quantity.start - _REACH) : quantity.start]
     found = _BEFORE_ZH.search(before)
     after = _AFTER_ZH.match(text, quantity.end)
+    if found is None and after is None and _MORE_ZH.search(quantity.text):
+        return "over"  # 100多家
     if found is None or after is not None:
         # 不低于…以上 says it twice.
         return _side(after) if found is None or _side(found) == _side(after) else ""

@@ -23,7 +23,7 @@ _HELD = 0.25
 _SURE = 0.8
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
-RECURRING = 0.15
+RECURRING = 0.18
 # A pair that stands nowhere but in longer ones that stand is a part of these (*atomic* of *atomic
 # layer deposition*), unless it is so likely, or the longer ones so unlikely.
 _WHOLE = 0.8
@@ -39,7 +39,7 @@ def select(
 ) -> list[Ranked]:
     """The pairs that stand, best first.
 
-    Takes scored pairs, the least score (of pairs in one bead; those in more may score .15 less,
+    Takes scored pairs, the least score (of pairs in one bead; those in more may score .18 less,
     and a further rendering of a term that stands less still), and a function that says of two
     English terms whether the one is the other's abbreviation or spelling. Returns the survivors.
     """

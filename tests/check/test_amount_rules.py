@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from align.check.pair import Pair
@@ -18,6 +20,7 @@ HITS = [
     ("bound", "年薪不低于30万元。", "The annual salary is at most 300,000 yuan."),
     ("bound", "至少有12人受伤。", "At most 12 people were injured."),
     ("bound", "最高可获20万元补贴。", "Subsidies of at least 200,000 yuan are available."),
+    ("bound", "100多家企业参加。", "Fewer than 100 companies took part."),
     ("bound", "市值近300亿元。", "It is worth more than 30 billion yuan."),
     ("bound", "油价跌破每桶70美元。", "Oil rose above $70 a barrel."),
     ("quantity", "气温将至零下12摄氏度。", "It will be 12 degrees Celsius."),
@@ -102,6 +105,25 @@ def test_elsewhere_it_is_not() -> None:
     # Where yuan stand for 元 as well, a dollar is a slip.
     mainland = [("投資五億元，擴建廠房。", "It invested 500 million yuan in a new plant.")]
     assert found("quantity", *mainland, ("融資三億元，擴建廠房。", "It raised $300 million."))
+
+
+RULES_OF_AMOUNTS = ("quantity", "bound", "date", "model-number")
+
+
+def lines(name: str) -> list[tuple[str, str]]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return [(zh, en) for zh, en in (line.split("\t") for line in text.splitlines())]
+
+
+@pytest.mark.parametrize(("zh", "en"), lines("amounts_right.tsv"))
+def test_sentences_of_reports_are_silent(zh: str, en: str) -> None:
+    """Made-up lines of financial news, annual reports, Hong Kong and Taiwan; tricky ones."""
+    assert not [rule for rule in RULES_OF_AMOUNTS if found(rule, (zh, en))]
+
+
+@pytest.mark.parametrize(("zh", "en"), lines("amounts_wrong.tsv"))
+def test_their_slips_are_found(zh: str, en: str) -> None:
+    assert [rule for rule in RULES_OF_AMOUNTS if found(rule, (zh, en))]
 
 
 def test_a_report_has_them() -> None:

@@ -38,7 +38,7 @@ Make = Callable[..., Alignment]
          "Regulations on Cybersecurity Management", "law"),
         ([("财务状况良好。", "Financial condition was good."),
           ("财务报表已经公布。", "Financial statements have been published.")],
-         "financial", "concept"),
+         "financial statement", "concept"),
     ],
 )  # fmt: skip
 def test_kinds_of_names(make: Make, beads: list[tuple[str, str]], english: str, kind: str) -> None:
