@@ -25,8 +25,9 @@ from align.model import Finding, Findings, Glossary, Party, Place, Role, TermEnt
 from align.terms.candidates import general_frequency
 from align.terms.renderings import Renderer
 from align.text.names import names_in
-from align.text.romanisation import sounds_alike, spells
+from align.text.romanisation import romanises, sounds_alike, spells
 from align.text.script import is_han, to_simplified
+from align.text.surnames import surname_of
 from align.text.words import chinese_words, comparable
 
 # Evidence that makes a person, and a body.
@@ -39,6 +40,7 @@ _SURE = 0.4
 # A bead of so many characters is no sentence, and a name in it is beside everything.
 _LONGEST = 2000
 _COMMON = 3e-6
+_ROMANISED = 0.9
 _STARTS = frozenset({". ", "? ", "! ", ": ", "” ", '" '})
 _PREPOSITIONS = frozenset("由与及对向被把将从据")
 _NAMING = frozenset({"name", "name-replaced", "term-inconsistent", "term-not-used"})
@@ -430,6 +432,11 @@ def _spelt(zh: str, name: str) -> str:
             surname = chinese.is_surname(found[:1]) or chinese.is_surname(found[:2])
             if not _DOT.search(found) and surname and _reads(found, words):
                 return found
+    for start in range(len(zh) - 1):
+        # Yang Chin-long, John Lee Ka-chiu: not every name is spelt in pinyin.
+        for length in (3, 2, 4) if surname_of(zh[start : start + 2]) else ():
+            if romanises(zh[start : start + length], name) >= _ROMANISED:
+                return zh[start : start + length]
     best, closest = 0.0, ""
     for start, end in chinese.dotted(zh):
         parts = _DOT.split(zh[start:end])

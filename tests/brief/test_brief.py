@@ -176,6 +176,17 @@ def test_people_have_both_names_and_what_the_text_calls_them() -> None:
     assert [p.zh for p in result.parties if p.type == "organisation"] == [("港湾研究院",)]
 
 
+def test_people_of_taiwan_and_hong_kong_are_known_by_their_own_spelling() -> None:
+    result = made(
+        ("央行总裁杨金龙说，关税将上升。",
+         "Central bank Governor Yang Chin-long said tariffs would rise."),
+        ("行政长官李家超发表施政报告。",
+         "Chief Executive John Lee Ka-chiu delivered the Policy Address."),
+    )  # fmt: skip
+    people = {(p.zh[0], p.en[0]) for p in result.parties if p.type == "person"}
+    assert people == {("杨金龙", "Yang Chin-long"), ("李家超", "John Lee Ka-chiu")}
+
+
 def test_a_name_spelled_two_ways_is_one_person_with_a_finding() -> None:
     result = made(
         ("首席科学家许南乔说，模型很好。", "The model is good, said chief scientist Xu Nanqiao."),
