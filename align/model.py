@@ -325,6 +325,24 @@ class Variant:
         return len(self.beads)
 
 
+def wilson(share: float, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share of so many cases (Wilson 1927); of none, (0.0, 1.0).
+
+    Of a mean of values between 0 and 1 it is wide enough, too: these vary less than cases that
+    are 0 or 1.
+
+    >>> wilson(1.0, 1)
+    (0.206549, 1.0)
+    """
+    if not count:
+        return 0.0, 1.0
+    square = 1.959964**2
+    middle = share + square / (2 * count)
+    half = math.sqrt(square * (share * (1 - share) / count + square / (4 * count * count)))
+    whole = 1 + square / count
+    return round((middle - half) / whole, 6), round((middle + half) / whole, 6)
+
+
 @dataclass(frozen=True, slots=True)
 class TermConsistency:
     """How steadily one term is rendered: ``variants`` most frequent first.
@@ -380,14 +398,7 @@ class TermConsistency:
 
         A term that is rendered once in one way says little: (0.21, 1.0). Of none, (0.0, 1.0).
         """
-        n = self.count
-        if not n:
-            return 0.0, 1.0
-        square = 1.959964**2
-        middle = self.share + square / (2 * n)
-        half = math.sqrt(square * (self.share * (1 - self.share) / n + square / (4 * n * n)))
-        whole = 1 + square / n
-        return round((middle - half) / whole, 6), round((middle + half) / whole, 6)
+        return wilson(self.share, self.count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,16 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """The share of occurrences that agree with their pseudo-reference, 0 to 1."""
+    """The share of occurrences that agree with their pseudo-reference, 0 to 1.
+
+    ``micro`` is that of ``uses`` occurrences, ``macro`` the mean of ``references`` shares, one a
+    pseudo-reference.
+    """
 
     micro: float
     macro: float
+    uses: int
+    references: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,14 @@ def success_rate(
     >>> success_rate([("云和云", "the cloud and a sky", None)], {"云": ["cloud"]})
     0.5
     """
+    rates = success_rates(documents, terms)
+    return sum(rates) / len(rates) if rates else None
+
+
+def success_rates(
+    documents: Iterable[tuple[str, str, str | None]], terms: Mapping[str, Sequence[str]]
+) -> list[float]:
+    """What :func:`success_rate` is the mean of: a rate for each document and term that counts."""
     small = [(term.lower(), targets) for term, targets in terms.items() if term]
     sought = Sought(term for term, _ in small)
     rates = []
@@ -118,7 +132,7 @@ def success_rate(
                 continue
             found = sum(said.count(name) for name in names)
             rates.append(min(found / text.count(term), 1.0))
-    return sum(rates) / len(rates) if rates else None
+    return rates
 
 
 def consistency(uses: Sequence[TermUse]) -> dict[Kind, Accuracy]:
@@ -156,14 +170,15 @@ def agreement(renderings: Sequence[str], references: Sequence[str]) -> Accuracy:
     """How often renderings equal their pseudo-references.
 
     >>> agreement(["cloud", "sky", "net"], ["cloud", "cloud", "net"])
-    Accuracy(micro=0.6666666666666666, macro=0.75)
+    Accuracy(micro=0.6666666666666666, macro=0.75, uses=3, references=2)
     """
     groups: dict[str, list[bool]] = defaultdict(list)
     for rendering, reference in zip(renderings, references, strict=True):
         groups[reference].append(rendering == reference)
     shares = [sum(hits) / len(hits) for hits in groups.values()]
     total = sum(map(len, groups.values()))
-    return Accuracy(sum(map(sum, groups.values())) / total, sum(shares) / len(shares))
+    hits = sum(map(sum, groups.values()))
+    return Accuracy(hits / total, sum(shares) / len(shares), total, len(shares))
 
 
 def targets_of(glossary: Glossary, source: Lang) -> dict[str, list[str]]:

@@ -97,7 +97,8 @@ def _scores(
     known: Glossary | None,
     settings: Settings,
 ) -> dict[str, Any]:
-    from align.check.score import consistency, metrics, success_rate, targets_of, term_uses
+    from align.check.score import consistency, metrics, success_rates, targets_of, term_uses
+    from align.model import wilson
 
     result: dict[str, Any] = {}
     said = [block.text for block in hyp.blocks]
@@ -110,11 +111,19 @@ def _scores(
         text = ["\n".join(block.text for block in d.blocks) for d in (src, hyp)]
         wanted = None if ref is None else "\n".join(block.text for block in ref.blocks)
         uses = term_uses([_bitext(src, hyp, settings)], known, src.lang)
+        rates = success_rates([(text[0], text[1], wanted)], targets_of(known, src.lang))
+        rate = sum(rates) / len(rates) if rates else None
         result["terms"] = {
             "occurrences": len(uses),
-            "success_rate": success_rate([(text[0], text[1], wanted)], targets_of(known, src.lang)),
+            "success_rate": rate,
+            "success_interval": wilson(rate or 0.0, len(rates)),
             "consistency": {
-                kind: {"micro": round(found.micro, 4), "macro": round(found.macro, 4)}
+                kind: {
+                    "micro": round(found.micro, 4),
+                    "micro_interval": wilson(found.micro, found.uses),
+                    "macro": round(found.macro, 4),
+                    "macro_interval": wilson(found.macro, found.references),
+                }
                 for kind, found in consistency(uses).items()
             },
         }
@@ -145,14 +154,16 @@ def _show(result: dict[str, Any]) -> None:
     terms = result.get("terms")
     if terms is not None:
         rate = terms["success_rate"]
-        rows.append([say("score.success"), "–" if rate is None else f"{rate:.3f}", ""])
+        told = "" if rate is None else _interval(terms["success_interval"])
+        rows.append([say("score.success"), "–" if rate is None else f"{rate:.3f}", told])
         for kind, found in terms["consistency"].items():
-            rows.append(
-                [
-                    say(f"score.{kind}"),
-                    f"{found['micro']:.3f}",
-                    say("score.macro", value=f"{found['macro']:.3f}"),
-                ]
-            )
+            for mean in ("micro", "macro"):
+                name = f"{say(f'score.{kind}')}, {say(f'score.{mean}')}"
+                interval = _interval(found[f"{mean}_interval"])
+                rows.append([name, f"{found[mean]:.3f}", interval])
     headings = [say("score.measure"), say("score.value"), say("score.signature")]
     console.table(headings, rows, right=(1,))
+
+
+def _interval(bounds: tuple[float, float]) -> str:
+    return say("score.interval", low=f"{bounds[0]:.3f}", high=f"{bounds[1]:.3f}")

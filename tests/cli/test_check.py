@@ -146,7 +146,14 @@ def test_a_translation_is_scored(align: Run) -> None:
     assert "version" in found["metrics"]["BLEU"]["signature"]
     assert found["terms"]["success_rate"] == 0.5
     assert found["terms"]["occurrences"] == 2
-    assert found["terms"]["consistency"]["predefined"]["micro"] == 0.5
+    predefined = found["terms"]["consistency"]["predefined"]
+    assert predefined["micro"] == 0.5
+    assert predefined["micro_interval"] == [0.094531, 0.905469]
+    assert found["terms"]["success_interval"] == [0.054621, 0.945379]
+    shown = align("score", "mt.txt", "--source", "zh.txt", "--glossary", "g.csv", "--lines").out
+    assert "consistency with the glossary, micro" in shown
+    assert "consistency with the glossary, macro" in shown
+    assert "95% interval 0.095 – 0.905" in shown
     same = align(
         "score", "en.txt", "--source", "zh.txt", "--reference", "en.txt", "--lines", "--json"
     )
