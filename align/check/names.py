@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +11,7 @@ from itertools import islice, pairwise, product
 from typing import ClassVar, NamedTuple
 
 from align.check.base import Context, GatheredRule
+from align.check.counterparts import Swapped, answered
 from align.check.pair import Pair, Span
 from align.check.spelling import Capitals, explained
 from align.check.spots import Spots
@@ -18,7 +19,7 @@ from align.model import Alignment, Finding, Severity
 from align.text.lexicon import lexicon
 from align.text.names import is_pinyin
 from align.text.romanisation import syllables
-from align.text.script import HAN, is_han
+from align.text.script import HAN, is_han, to_simplified
 from align.text.sought import Sought
 from align.text.words import ENGLISH_FUNCTION, english_key
 
@@ -31,6 +32,7 @@ _TAIL = re.compile(
     r"-(?:dollar|based|denominated|led|listed|wide|owned|backed|related|style|funded|run|made|born|"
     r"bound|invested|registered|incorporated|specific|only)s?$"
 )
+_POSSESSIVE = re.compile(r"['’]s$")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 # A name of fewer letters has too many near neighbours.
 _SHORTEST = 6
@@ -117,6 +119,9 @@ class Mentions:
         self.persons: dict[str, str] = {}
         self.strangers: list[_Stranger] = []
         self.capitals = Capitals()
+        self.swapped: list[Swapped] = []
+        # The Chinese names of places and companies that the English has somewhere.
+        self.said: set[str] = set()
 
     def add(self, later: Mentions) -> None:
         """Take up the names of the stretch that follows."""
@@ -126,6 +131,8 @@ class Mentions:
             self.persons.setdefault(zh, name)
         self.strangers += later.strangers
         self.capitals.add(later.capitals)
+        self.swapped += later.swapped
+        self.said |= later.said
 
     def all_of(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Everything that is wrong with the names, the surest first."""
@@ -134,47 +141,58 @@ class Mentions:
         yield from self.exchanged(alignment)
         for slip in self.capitals.slips(lambda number: Pair(alignment, number).simplified):
             yield _Misspelling(slip.number, slip.span, slip.written, slip.expected)
+        # What is always so is what the translator calls it.
+        times = Counter((item.zh, item.written) for item in self.swapped)
+        for item in self.swapped:
+            if times[item.zh, item.written] == 1 or to_simplified(item.zh) in self.said:
+                yield _Misspelling(*item)
 
     def read(self, pair: Pair) -> None:
         """Take up the names of a pair."""
         text = pair.en.text
         self.capitals.read(pair)
+        names = answered(pair)
+        self.said |= names.said
+        if names.swapped is not None:
+            self.swapped.append(names.swapped)
         runs = list(_names(text))
         if not runs:
             return
         for name, span in runs:
             self.names.put(name, pair.number, span)
         said: set[str] = set()
-        unread: list[tuple[re.Match[str], str]] = []
+        unread: list[tuple[str, str, Span, str]] = []
         for match in _TWO.finditer(text):
-            letters = re.sub(r"['’-]", "", match[1] + match[2]).lower()
-            back = re.sub(r"['’-]", "", match[2] + match[1]).lower()
-            if not letters.isascii() or not _pinyin_like(match[1], match[2]):
+            one, two = match[1], _POSSESSIVE.sub("", match[2])
+            span = (match.start(1), match.start(2) + len(two))
+            letters = re.sub(r"['’-]", "", one + two).lower()
+            back = re.sub(r"['’-]", "", two + one).lower()
+            if not letters.isascii() or not _pinyin_like(one, two) or _POSSESSIVE.search(one):
                 continue
             exact = _spelled(pair.simplified, letters) or _spelled(pair.simplified, back)
             if exact:
                 said.add(exact)
-                self.persons.setdefault(exact, text[match.start(1) : match.end(2)])
+                self.persons.setdefault(exact, text[slice(*span)])
             elif len(letters) >= _SHORTEST:
-                unread.append((match, letters))
-        for match, letters in unread:
+                unread.append((one, two, span, letters))
+        for one, two, span, letters in unread:
             near = _nearly_spelled(pair.simplified, letters)
             if near is None:
-                if is_pinyin(match[1], match[2]):
-                    self.strangers.append(_Stranger(pair.number, (match.start(1), match.end(2))))
+                if is_pinyin(one, two):
+                    self.strangers.append(_Stranger(pair.number, span))
                 continue
             if near[0] in said:
                 continue
             zh, start, reading = near
-            written = text[match.start(1) : match.end(2)]
+            place = (start, start + len(zh))
             self.near.append(
                 _Misspelling(
                     pair.number,
-                    (match.start(1), match.end(2)),
-                    written,
+                    span,
+                    text[slice(*span)],
                     reading,
-                    pair.zh.text[start : start + len(zh)],
-                    (start, start + len(zh)),
+                    pair.zh.text[slice(*place)],
+                    place,
                 )
             )
 
@@ -191,7 +209,9 @@ class Mentions:
     def exchanged(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Chinese people's names that stand for nobody of the Chinese, where one is missing."""
         known = Sought(zh for zh in self.persons if len(zh) > 2)
-        names = frozenset(self.persons.values())
+        called: dict[str, list[str]] = defaultdict(list)
+        for zh, name in self.persons.items():
+            called[name].append(zh)
         for stranger in self.strangers:
             pair = Pair(alignment, stranger.number)
             words = set(re.findall(r"[A-Za-z]+", pair.en.text))
@@ -201,7 +221,7 @@ class Mentions:
                 for zh in known.within(pair.simplified)
                 if words.isdisjoint(re.findall(r"[A-Za-z]+", self.persons[zh]))
             ]
-            if len(missing) == 1 and written not in names:
+            if len(missing) == 1 and not any(zh in pair.simplified for zh in called[written]):
                 zh, name = missing[0], self.persons[missing[0]]
                 at = pair.simplified.find(zh)
                 yield _Misspelling(

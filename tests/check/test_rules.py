@@ -42,6 +42,11 @@ HITS = [
     ("name", "梁若衡指出这一点。", "Liang Ruohang pointed this out."),
     ("name", "公司进入新加坡市场。", "The company enters the market of Singapoer."),
     ("name", "双方签署谅解备忘录。", "The two sides signed a Memorandun of Understanding."),
+    ("name", "周慕远的计划。", "Zhou Muyan's plan."),
+    ("name", "公司计划在新加坡设厂。", "The company plans to build a plant in Malaysia."),
+    ("name", "他在印度尼西亚出生。", "He was born in India."),
+    ("name", "比亚迪公布了业绩。", "Geely announced its results."),
+    ("name", "日本央行加息。", "The Bank of England raised interest rates."),
     ("product", "主打车型是埃安UT。", "Its main model is the Aion V."),
     ("product", "手机上用Clario-3-Mini就够了。", "On a phone Clario-3-Nano will do."),
     ("no-counterpart", "这句话没有译文。", ""),
@@ -88,6 +93,19 @@ HITS = [
     ("address", "见https://example.com/a。", "See our site."),
 ]
 MUST_NOT = [
+    ("name", "我走进陈清扬的医务室。", "I walked into Chen Qingyang's clinic."),
+    ("name", "余占鳌的头很光洁。", "Yu Zhan’ao’s head was shiny."),
+    ("name", "美国参议员格雷厄姆说。", "U.S. Sen. Graham of South Carolina said."),
+    ("name", "新加坡人很高兴。", "Singaporeans were happy."),
+    ("name", "西班牙队获胜。", "The Spanish team won in Malaysia."),
+    ("name", "京沪高铁客流增加。", "Traffic between Beijing and Shanghai rose."),
+    ("name", "法国政府尚未回应。", "Paris has yet to respond."),
+    ("name", "中美双方举行会谈。", "China and the United States held talks."),
+    ("name", "英国央行加息。", "The Bank of England raised interest rates."),
+    ("name", "亚洲基建项目。", "Projects in Hong Kong."),
+    ("name", "公司在新加坡设厂。", "It builds a plant in the city, he said in May."),
+    ("name", "顾问瓦兰斯估计。", "The adviser Vallance said in India."),
+    ("name", "苹果与谷歌合作。", "Apple works with Google."),
     ("doubled", "这是一份计划。", "What it is is a plan."),
     ("doubled", "我们研究研究，再讨论讨论。", "We will look into it and talk."),
     ("doubled", "人人天天看看。", "Everyone looks every day."),
@@ -264,6 +282,26 @@ def test_another_person_in_the_place_of_one() -> None:
     assert (found.expected, found.found) == ("Zhou Muyuan", "Chen Guangming")
     assert not check("name", *pairs, ("周慕远离任。", "He left."))
     assert not check("name", *pairs, ("周慕远与陈光明离任。", "Chen Guangming and he left."))
+
+
+def test_two_known_persons_exchanged() -> None:
+    known = [
+        ("周慕远表示欢迎。", "Zhou Muyuan welcomed it."),
+        ("陈佳宁指出这一点。", "Chen Jianing pointed this out."),
+    ]
+    (finding,) = check("name", *known, ("周慕远认为很好。", "Chen Jianing finds it good."))
+    assert (finding.bead, finding.found, finding.expected) == (2, "Chen Jianing", "Zhou Muyuan")
+    assert not check("name", *known, ("周慕远和陈佳宁同意。", "Chen Jianing and he agreed."))
+
+
+def test_what_a_translator_always_calls_a_place() -> None:
+    pairs = [
+        ("他在印度尼西亚出生。", "He was born in India."),
+        ("印度尼西亚很大。", "India is large."),
+    ]
+    assert not check("name", *pairs)
+    said = ("印度尼西亚的人口很多。", "Indonesia has many people.")
+    assert [finding.bead for finding in check("name", *pairs, said)] == [0, 1]
 
 
 def test_a_name_before_a_hyphen() -> None:
