@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from align.model import Ground, Note
+from align.model import LANGS, Ground, Note
 from align.terms.dictionary import stem, weights
+from align.terms.roles import PARTS
 from align.terms.standing import Seen
 from align.text.romanisation import reading, romanisations, sounds_alike
 from align.text.script import is_han
@@ -28,6 +29,7 @@ _BESIDE = 0.5
 _RIVAL = 0.3
 _OVERTAKEN = 0.8
 _LIKE_A_NAME = 0.6
+_ROMANISED = 0.5
 # A gloss counts that is at least so much of what a Chinese word means.
 _GLOSS = 0.25
 # Logarithms of how much more frequent a term is here than in general language.
@@ -95,6 +97,9 @@ def _meaning(zh: str, en: str, features: Mapping[str, float]) -> Iterator[Ground
     if _spelt(zh, en):
         told = True
         yield _for("pinyin", reading=reading(zh))
+    elif value["romanised"] >= _ROMANISED:
+        told = True
+        yield _for("romanised")
     elif value["en_capital"] and not value["in_dictionary"] and sounds_alike(
         "".join(filter(is_han, zh)), en.replace(" ", "")
     ) >= _LIKE_A_NAME:  # fmt: skip
@@ -115,7 +120,7 @@ def _meaning(zh: str, en: str, features: Mapping[str, float]) -> Iterator[Ground
 
 
 _MEANING = (
-    *("same", "in_dictionary", "in_brackets", "en_capital", "fit"),
+    *("same", "in_dictionary", "in_brackets", "en_capital", "fit", "romanised"),
     *("meaning", "meaning_short_zh", "meaning_short_en"),
 )
 
@@ -138,6 +143,11 @@ def _kind(zh: str, features: Mapping[str, float]) -> Iterator[Ground]:
         yield _for("term_words")
     elif max(like) <= -_TERM_LIKE:
         yield _against("general_words")
+    parts = {part: [features.get(f"{lang}_{part}_rating", 0.0) for lang in LANGS] for part in PARTS}
+    if min(map(max, parts.values())) >= _TERM_LIKE:
+        yield _for("term_phrase")
+    elif min(map(max, parts.values())) <= -_TERM_LIKE:
+        yield _against("free_phrase")
     if has("both_modifiers_first", "zh_when_first"):
         yield _against("modifier")
     if has("verb_object", "verbs_first", "verbs_last", "verb_alone"):
