@@ -76,18 +76,19 @@ def command(
     from align import api
     from align.check.profile import profile_of
     from align.check.rules import OF_TERMS
-    from align.cli.inputs import known_glossary
+    from align.cli.inputs import bitext_at, known_glossary
     from align.formats.base import check_writable, read_bitext
     from align.formats.ignored import beside, read_baseline, read_ignored, write_ignored
 
     chosen = profile_of(settings.check).rules
     page = output.suffix.lower() in (".html", ".htm")
-    check_writable("report" if page else "findings", output)
+    check_writable("findings", output, "report")
+    bitext = bitext_at(bitext)
     if consistency is not None:
         check_writable("consistency", consistency)
     kept = beside(bitext)
     own = Path(settings.check.profile)
-    free_to_write(*filter(None, (output, consistency)), force=force, reads=(kept, own))
+    free_to_write(*filter(None, (output, consistency)), force=force, reads=(bitext, kept, own))
     if ignore:
         keep_apart((kept,), reads=(own,))
     # The page shows terms and the table of them is asked for; else the rules decide.
@@ -134,7 +135,9 @@ def command(
             )
         )
         headings = [say(f"check.{name}") for name in ("severity", "rule", "place", "message")]
-        rows = [[i.severity, i.rule, str(i.bead + 1), _message(i)] for i in items[:_SHOWN]]
+        rows = [
+            [i.severity, i.rule, str(i.bead + 1), _message(i, short=True)] for i in items[:_SHOWN]
+        ]
         if rows:
             console.table(headings, rows)
         if len(items) > _SHOWN:
@@ -220,8 +223,14 @@ def _judged(report: Report, ignored: Mapping[str, str], earlier: frozenset[str])
     return replace(report, findings=replace(report.findings, items=items))
 
 
-def _message(item: Finding) -> str:
-    return text(item.message.key, spoken(), **dict(item.message.values))
+def _message(item: Finding, *, short: bool = False) -> str:
+    """What a finding says; with ``short`` no words of it take several lines of the terminal."""
+    from align.check.pair import shortened
+
+    values = dict(item.message.values)
+    if short:
+        values = {k: shortened(v) if isinstance(v, str) else v for k, v in values.items()}
+    return text(item.message.key, spoken(), **values)
 
 
 def _plain(item: Finding) -> dict[str, str | int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -40,8 +41,13 @@ def result(values: Any) -> None:
 
 
 def cells(text: str) -> str:
-    """Text without what could steer a terminal (escape sequences, direction marks)."""
-    return "".join(c if c.isprintable() or c == " " else "�" for c in text)
+    """Text without what could steer a terminal (escape sequences, direction marks).
+
+    Spaces of other widths, which some writers put between a number and its unit, are spaces.
+    """
+    return "".join(
+        c if c.isprintable() else " " if unicodedata.category(c) == "Zs" else "�" for c in text
+    )
 
 
 def table(

@@ -7,7 +7,7 @@ back what was written, and the same formats from other tools.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -178,9 +178,16 @@ def write(value: Value, path: Path | str, *, lang: Lang = "en") -> None:
     _writer(kind_of(value), path)(value, path, lang=lang)
 
 
-def check_writable(kind: Kind, path: Path | str) -> None:
-    """Raise UsageError if there is no format of that suffix: before the work, not after it."""
-    _writer(kind, Path(path))
+def check_writable(kind: Kind, path: Path | str, *others: Kind) -> None:
+    """Raise UsageError if there is no format of that suffix: before the work, not after it.
+
+    Takes the kind of what is to be written, the path, and other kinds that may be written there
+    instead.
+    """
+    path = Path(path)
+    known = [name for one in (kind, *others) for name in suffixes(one)]
+    if path.suffix.lower() not in known:
+        raise _unknown(path, known, reading=False)
 
 
 def read_bitext(path: Path | str) -> Alignment:
@@ -206,21 +213,21 @@ def read_glossary(path: Path | str) -> Glossary:
 def _reader(kind: Kind, path: Path) -> Reader[Any]:
     format = formats().get((kind, path.suffix.lower()))
     if format is None or format.read is None:
-        raise _unknown(kind, path, reading=True)
+        raise _unknown(path, suffixes(kind, reading=True), reading=True)
     return format.read
 
 
 def _writer(kind: Kind, path: Path) -> Writer[Any]:
     format = formats().get((kind, path.suffix.lower()))
     if format is None or format.write is None:
-        raise _unknown(kind, path, reading=False)
+        raise _unknown(path, suffixes(kind), reading=False)
     return format.write
 
 
-def _unknown(kind: Kind, path: Path, *, reading: bool) -> UsageError:
+def _unknown(path: Path, known: Iterable[str], *, reading: bool) -> UsageError:
     return UsageError(
         f"format.unknown_{'read' if reading else 'write'}",
         path=path,
         suffix=path.suffix or "–",
-        known=" ".join(suffixes(kind, reading=reading)),
+        known=" ".join(known),
     )

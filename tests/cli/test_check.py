@@ -108,6 +108,35 @@ def test_what_is_ignored_stays_so(align: Run, bitext: Path, tmp_path: Path) -> N
     assert align("check", bitext, "-o", "c.csv", "--reason", "so").code == 2
 
 
+def test_a_suffix_that_findings_do_not_have_is_told_with_those_they_have(
+    align: Run, bitext: Path
+) -> None:
+    ran = align("check", bitext, "-o", "f.pdf")
+    assert ran.code == 2
+    assert ".sarif" in ran.err and ".html" in ran.err
+
+
+def test_the_folder_of_a_run_is_checked(align: Run, bitext: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    bitext.rename(tmp_path / "out" / "bitext.csv")
+    assert align("check", "out", "-o", "f.csv", "--rules", "date").code == 0
+    assert rules(tmp_path / "f.csv") == ["date"]
+    ran = align("check", "out", "-o", "out/bitext.csv", "--rules", "date", "--force")
+    assert ran.code == 2
+    assert align("check", tmp_path, "-o", "g.csv", "--rules", "date").code == 2
+
+
+def test_words_of_a_finding_stay_short_in_the_terminal(align: Run, tmp_path: Path) -> None:
+    address = "http://example.com/" + "a" * 3000
+    text = f"zh,en\n见{address}。,It has 3\u00a0billion words.\n"
+    (tmp_path / "long.csv").write_text(text, encoding="utf-8")
+    ran = align("check", "long.csv", "-o", "f.json", "--rules", "address,quantity")
+    assert ran.code == 0
+    assert "example.com" in ran.out and len(ran.out) < 1500
+    assert "\ufffd" not in ran.out
+    assert address in (tmp_path / "f.json").read_text("utf-8")
+
+
 def test_sarif_has_what_a_host_needs(align: Run, bitext: Path, tmp_path: Path) -> None:
     assert align("--lang", "zh", "check", bitext, "-o", "f.sarif").code == 0
     log = json.loads((tmp_path / "f.sarif").read_text("utf-8"))
