@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise, product
+from itertools import groupby, islice, pairwise, product
 from typing import ClassVar, NamedTuple
 
 from align.check.base import Context, GatheredRule
@@ -212,26 +212,25 @@ class Mentions:
         called: dict[str, list[str]] = defaultdict(list)
         for zh, name in self.persons.items():
             called[name].append(zh)
-        for stranger in self.strangers:
-            pair = Pair(alignment, stranger.number)
+        for number, here in groupby(self.strangers, key=lambda stranger: stranger.number):
+            pair = Pair(alignment, number)
             words = set(re.findall(r"[A-Za-z]+", pair.en.text))
-            written = pair.en.text[slice(*stranger.span)]
             missing = [
                 zh
                 for zh in known.within(pair.simplified)
                 if words.isdisjoint(re.findall(r"[A-Za-z]+", self.persons[zh]))
             ]
-            if len(missing) == 1 and not any(zh in pair.simplified for zh in called[written]):
-                zh, name = missing[0], self.persons[missing[0]]
-                at = pair.simplified.find(zh)
-                yield _Misspelling(
-                    pair.number,
-                    stranger.span,
-                    written,
-                    name,
-                    pair.zh.text[at : at + len(zh)],
-                    (at, at + len(zh)),
-                )
+            if len(missing) != 1:
+                continue
+            zh, name = missing[0], self.persons[missing[0]]
+            at = pair.simplified.find(zh)
+            place = (at, at + len(zh))
+            for _, span in here:
+                written = pair.en.text[slice(*span)]
+                if not any(one in pair.simplified for one in called[written]):
+                    yield _Misspelling(
+                        number, span, written, name, pair.zh.text[slice(*place)], place
+                    )
 
     def variants(self, alignment: Alignment) -> Iterator[_Misspelling]:
         """Names that are one letter or two off a more frequent one with the same Chinese."""
@@ -334,6 +333,8 @@ def _pinyin_like(one: str, two: str) -> bool:
     return one.lower() in known or two.lower() in known
 
 
+# One name may stand in a long text thousands of times.
+@lru_cache(maxsize=256)
 def _spelled(text: str, letters: str) -> str:
     """The Chinese of two to four characters in a text that is read so."""
     for start, char in enumerate(text):
@@ -346,6 +347,8 @@ def _spelled(text: str, letters: str) -> str:
     return ""
 
 
+# One name may stand in a long text thousands of times.
+@lru_cache(maxsize=256)
 def _nearly_spelled(text: str, letters: str) -> tuple[str, int, str] | None:
     """The Chinese that is read almost so, where it stands, and how it is read."""
     most = 2 if len(letters) >= _LONG else 1

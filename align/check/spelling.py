@@ -207,6 +207,14 @@ def _translated(words: tuple[str, ...], zh: str) -> str:
     """
     if not words:
         return ""
+    meant = _explaining(zh)
+    return next((word for word in words if english_key(word) in meant), "")
+
+
+# Every strange word of a long text asks for the same.
+@lru_cache(maxsize=16)
+def _explaining(zh: str) -> frozenset[str]:
+    """The English words by which the dictionary explains any part of a Chinese text."""
     known = lexicon()
     parts = {zh[at : at + size] for size in (2, 3, 4) for at in range(len(zh) - size + 1)}
     glosses = {
@@ -217,8 +225,8 @@ def _translated(words: tuple[str, ...], zh: str) -> str:
         for word in _LATIN.findall(gloss)
     }
     # A character has many senses; of one that stands alone only what it means by itself counts.
-    glosses |= {english_key(gloss) for part in _alone(zh) for gloss in known.glosses(part)}
-    return next((word for word in words if english_key(word) in glosses), "")
+    alone = {english_key(gloss) for part in _alone(zh) for gloss in known.glosses(part)}
+    return frozenset(glosses | alone)
 
 
 def _alone(zh: str) -> set[str]:

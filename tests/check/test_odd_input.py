@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from cProfile import Profile
 
 import pytest
 
+from align.check.base import Context
+from align.check.names import NameSpelling
 from align.check.run import report
 from align.model import Alignment, Glossary, Term, TermEntry, TermStatus
+from align.settings import CheckSettings
 
 Make = Callable[..., Alignment]
 
@@ -61,3 +65,15 @@ def test_a_latin_term_is_not_found_inside_a_longer_word(make: Make) -> None:
     bitext = make(("代码在GitHub上。", "The code is on a site."), ("用Git管理。", "It is managed."))
     items = report(bitext, Glossary((entry(1, "Git", "Git"),))).findings.items
     assert [item.bead for item in items if item.rule == "term-not-used"] == [1]
+
+
+def test_a_name_that_a_pair_has_thousands_of_times_takes_linear_work(make: Make) -> None:
+    def calls(times: int) -> int:
+        pair = ("周慕远和" * times, "Zhou Muyan and " * times)
+        context = Context(make(pair), Glossary(()), CheckSettings())
+        profile = Profile()
+        profile.runcall(lambda: list(NameSpelling().check(context)))
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(2)  # loads the word lists
+    assert calls(800) < 6 * calls(200)

@@ -133,7 +133,7 @@ def test_what_sentences_writes_terms_and_check_read(
     assert align("sentences", *files("chip-supplier"), "-o", bitext).code == 0
     ran = align("terms", bitext, "-o", "g.tbx", "--json")
     assert ran.code == 0
-    mined = json.loads(ran.out)
+    mined = json.loads(ran.out)["entries"]
     assert any("订单" in "".join(entry["zh"]) for entry in mined)
     ran = align("check", bitext, "--glossary", "g.tbx", "-o", "f.csv", "--fail-on", "warning")
     found = rows(tmp_path / "f.csv")
