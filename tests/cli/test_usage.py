@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,3 +106,11 @@ def test_completion_completes_commands(align: Run) -> None:
         env={"_ALIGN_COMPLETE": "bash_complete", "COMP_WORDS": "align ev", "COMP_CWORD": "1"}
     )
     assert "evaluate" in ran.out
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "align", "--version"], capture_output=True, encoding="utf-8"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("align")
