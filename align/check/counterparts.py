@@ -150,16 +150,20 @@ def _sounds(plain: str, name: str) -> bool:
     return any(
         sounds_alike(plain[start : start + length], part) > _SOUNDS
         for start in range(len(plain) - 1)
-        if plain[start] in TRANSLITERATING
         for length in (2, 3, 4, 5)
+        if all(char in TRANSLITERATING for char in plain[start : start + length])
         for part in parts
     )
 
 
 def _inside_name(plain: str, start: int, end: int) -> bool:
     """Whether a word of two characters may be a part of a name in their sounds: 兰斯 in 瓦兰斯."""
-    beside = plain[max(0, start - 1) : start] + plain[end : end + 1]
-    return end - start == 2 and any(char in TRANSLITERATING or char in "·郡县" for char in beside)
+    before, behind = plain[max(0, start - 1) : start], plain[end : end + 1]
+    if end - start > 2:
+        return False
+    sounds = all(char in TRANSLITERATING for char in plain[start:end])
+    joined = any(char in TRANSLITERATING or char == "·" for char in before + behind)
+    return behind in ("郡", "县") or (sounds and joined)
 
 
 @lru_cache(maxsize=8192)

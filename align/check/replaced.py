@@ -16,6 +16,7 @@ from align.check.pair import Pair, Span, pairs
 from align.model import Finding, Severity, TermEntry
 from align.terms.aliases import abbreviates
 from align.terms.index import CLASSES
+from align.text.names import is_pinyin
 from align.text.romanisation import romanisations, sounds_alike
 from align.text.sought import Sought
 from align.text.words import ENGLISH_FUNCTION, comparable
@@ -35,8 +36,9 @@ _Known = tuple[TermEntry, str, list[str]]
 class NameReplaced:
     """A name that stands elsewhere for what the Chinese names, and here another one in its place.
 
-    Hits: 云枢 is "CloudPivot" three times and "CloudHub" once. Does not hit: "the company", "it",
-    a short form or an abbreviation; a new name that the Chinese has as well.
+    Hits: 云枢 is "CloudPivot" three times and "CloudHub" once; 云枢 and here "Harbour Institute",
+    which is 港湾研究院 elsewhere. Does not hit: "the company", "it", a short form or an
+    abbreviation; a new name that the Chinese has as well.
     """
 
     name: ClassVar[str] = "name-replaced"
@@ -68,7 +70,8 @@ class NameReplaced:
                 (token, span) for token, span in _tokens(pair.en.text)
                 if often[token] == 1 and _is_name(token)
             ]  # fmt: skip
-            if not news:
+            strays = places.strangers_in(pair)
+            if not news and len(strays) != 1:
                 continue
             missing = [
                 (entry, zh, names)
@@ -80,7 +83,7 @@ class NameReplaced:
             entry, zh, names = missing[0]
             if not any(places.elsewhere(pair, zh, name) for name in names):
                 continue
-            for token, span in news:
+            for token, span in news or strays:
                 if self._explained(context, pair, token, span, zh, entry):
                     continue
                 at = pair.simplified.find(zh)
@@ -189,6 +192,11 @@ def _named(text: str, names: list[str]) -> bool:
     return False
 
 
+def _parts(zh: str) -> list[str]:
+    """The pairs of characters of a Chinese name: a short form has one of them."""
+    return [zh[at : at + 2] for at in range(len(zh) - 1)]
+
+
 class _Places:
     """Where the Chinese of known names stands: looked for once, for all names together."""
 
@@ -201,11 +209,35 @@ class _Places:
         self._names = Sought(self._numbers)
         # The first three beads that have a name and its Chinese: one may be that which is judged.
         self._first: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._of_name: dict[str, list[int]] = defaultdict(list)
+        for number, (_, _, names) in enumerate(known):
+            for name in names:
+                self._of_name[name].append(number)
+        self._english = Sought(self._of_name)
 
     def known_in(self, pair: Pair) -> list[_Known]:
         """The names whose Chinese stands in a bead, in the order of the glossary."""
         found = self._names.within(comparable(pair.zh.text, "zh"))
         return [self._known[n] for n in sorted(n for zh in found for n in self._numbers[zh])]
+
+    def strangers_in(self, pair: Pair) -> list[tuple[str, Span]]:
+        """The known English names in a bead whose Chinese is not there, nor a part of it.
+
+        Only those that stand for their Chinese in two other beads.
+        """
+        text, zh = pair.en.text, comparable(pair.zh.text, "zh")
+        found: list[tuple[str, Span]] = []
+        for name in sorted(self._english.within(text)):
+            tokens = name.split()
+            if len(tokens) == 2 and is_pinyin(*tokens):
+                continue  # the rule for spellings tells of exchanged persons
+            match = re.search(rf"(?<![\w'’-]){re.escape(name)}(?![\w-])", text)
+            own = [self._known[number][1] for number in self._of_name[name]]
+            if match is None or any(part in zh for one in own for part in _parts(one)):
+                continue
+            if any(self.elsewhere(pair, one, name) for one in own):
+                found.append((name, match.span()))
+        return found
 
     def elsewhere(self, here: Pair, zh: str, name: str) -> bool:
         """Whether a name stands for the Chinese in two other beads."""

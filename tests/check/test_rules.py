@@ -323,6 +323,25 @@ def test_another_name_in_the_place_of_one() -> None:
                      glossary=Glossary((entry,)))  # fmt: skip
 
 
+def test_a_known_name_in_the_place_of_another() -> None:
+    entries = Glossary(
+        (
+            TermEntry("c1", (Term("zh", "云枢科技"), Term("en", "Yunshu Technology"))),
+            TermEntry("c2", (Term("zh", "港湾研究院"), Term("en", "Harbour Qiyan Institute"))),
+        )
+    )
+    known = [
+        ("云枢科技扩大规模。", "Yunshu Technology is growing."),
+        ("云枢科技设有工厂。", "Yunshu Technology has a plant."),
+        ("港湾研究院发表报告。", "Harbour Qiyan Institute published a report."),
+        ("港湾研究院预计增长。", "Harbour Qiyan Institute expects growth."),
+    ]
+    wrong = ("云枢科技公布了业绩。", "Harbour Qiyan Institute announced its results.")
+    short = ("云枢科技与研究院合作。", "It works with Harbour Qiyan Institute.")
+    [found] = check("name-replaced", *known, wrong, short, glossary=entries)
+    assert (found.bead, found.term, found.found) == (4, "云枢科技", "Harbour Qiyan Institute")
+
+
 def test_traditional_characters_in_a_simplified_text() -> None:
     plain = ("数据中心正在增长，收入与去年持平。" * 5, "Data centres grow.")
     [found] = check("mixed-script", plain, ("數據中心", "Data centres"))
