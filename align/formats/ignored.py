@@ -71,15 +71,22 @@ def read_baseline(path: Path) -> frozenset[str]:
     if suffix not in (".json", ".jsonl", ".sarif"):
         raise UsageError("check.baseline_suffix", path=path, suffix=suffix or "–")
     text = decode_alone(load(path), path=str(path)).text
+    parts = enumerate(text.splitlines(), 1) if suffix == ".jsonl" else [(1, text)]
+    values = [_json(path, first, part) for first, part in parts if part.strip()]
     try:
-        values = (
-            [json.loads(line) for line in text.splitlines() if line.strip()]
-            if suffix == ".jsonl"
-            else [json.loads(text)]
-        )
         return frozenset(_ids(values, suffix))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise InputError("check.not_findings", path=path) from error
+
+
+def _json(path: Path, first: int, text: str) -> Any:
+    """The value that a text is, which begins at a line of a file."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError("check.not_json", path=path, line=first + error.lineno - 1) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("check.not_json", path=path, line=first) from error
 
 
 def _ids(values: list[Any], suffix: str) -> list[str]:

@@ -232,3 +232,16 @@ def test_consistency_is_counted_over_a_collection(align: Run, tmp_path: Path) ->
     assert "data center (2)" in ran.out
     assert "data hub (2)" in ran.out
     assert align("check", "may.csv", "--also", "none.csv", "-o", "x.csv").code == 3
+
+
+@pytest.mark.parametrize(("name", "line"), [("b.json", 2), ("b.jsonl", 3), ("b.sarif", 2)])
+def test_a_broken_baseline_is_named_with_its_line(
+    align: Run, tmp_path: Path, name: str, line: int
+) -> None:
+    (tmp_path / "b.csv").write_text("zh,en\n增长5%。,It grew by 5%.\n", encoding="utf-8")
+    broken = '{"id": "1"}\n{"id": "2"}\n{"id"\n' if name.endswith("l") else '{\n"findings": [\n'
+    (tmp_path / name).write_text(broken.rstrip(), encoding="utf-8")
+    ran = align("check", "b.csv", "-o", "f.csv", "--baseline", name)
+    assert ran.code == 3
+    assert f"{name}:{line}:" in ran.err
+    assert not (tmp_path / "f.csv").exists()
