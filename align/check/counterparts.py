@@ -98,10 +98,14 @@ class Answered(NamedTuple):
 def answered(pair: Pair) -> Answered:
     """Which names of a pair's Chinese are there in English, and which has another in its place.
 
-    Takes a pair with text on both sides; says nothing of the second where more than one name is
-    in question.
+    Takes a pair with text on both sides; says nothing of a pair whose English has no name that the
+    dictionary knows, nor of what is replaced where more than one name is in question.
     """
-    text, plain = pair.en.text, pair.simplified
+    text = pair.en.text
+    known = list(_known(text))
+    if not known:
+        return _NOTHING
+    plain = pair.simplified
     there = list(lexicon().matches(plain))
     named = [
         (span, names)
@@ -112,21 +116,24 @@ def answered(pair: Pair) -> Answered:
         return _NOTHING
     said = frozenset(word for span, _ in named if _is_said(word := plain[slice(*span)], text))
     missing = [(span, names) for span, names in named if plain[slice(*span)] not in said]
-    return Answered(said, _swapped(pair, there, missing))
+    return Answered(said, _swapped(pair, there, missing, known))
 
 
 def _swapped(
-    pair: Pair, there: list[Span], missing: list[tuple[Span, tuple[str, ...]]]
+    pair: Pair,
+    there: list[Span],
+    missing: list[tuple[Span, tuple[str, ...]]],
+    known: list[tuple[str, Span]],
 ) -> Swapped | None:
     """What stands in the place of the one missing name."""
-    text, plain = pair.en.text, pair.simplified
+    plain = pair.simplified
     if len({plain[slice(*span)] for span, _ in missing}) != 1:
         return None
     mentioned = _mentioned(plain, there)
     common = {word for span in there for word in lexicon().words(plain[slice(*span)])}
     strays = [
         (name, span)
-        for name, span in _known(text)
+        for name, span in known
         if not _explained(name, mentioned)
         and name.lower() not in common
         and name.lower() not in plain.lower()
