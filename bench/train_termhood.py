@@ -89,8 +89,9 @@ def main(out: bool) -> None:
     likeness, playing = list(head), list(head)
     for lang in LANGS:
         likeness += model(encoder, lang, digits(ratings(lang)))
-        for part in PARTS:
-            playing += model(encoder, f"{lang}.{part}", digits(rated_roles(lang)[part]))
+        for at, part in enumerate(PARTS):
+            rated = {word: both[at] for word, both in rated_roles(lang).items()}
+            playing += model(encoder, f"{lang}.{part}", digits(rated))
     if out:
         (HERE / "termhood.toml").write_text("\n".join(likeness) + "\n", "utf-8")
         (HERE / "roles.toml").write_text("\n".join(playing) + "\n", "utf-8")

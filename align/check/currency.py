@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from align.model import Alignment, Bead
+from align.model import LANGS, Alignment
 from align.text.quantities import Quantity, find
 from align.text.quantities.units import LOCAL
 from align.text.script import to_simplified
@@ -50,16 +50,10 @@ def localised(
     if not any(q.unit in _DOLLARS for q in en) or not any(map(_is_plain, zh)):
         return zh
     if not any("兆" in q.text for q in zh if _is_plain(q)):
-        first = number // _ROW * _ROW
-        beads = alignment.beads[first : first + _ROW]
-        use = _use(tuple(_texts(alignment, bead) for bead in beads))
+        use = _use(_Row(alignment, number // _ROW * _ROW))
         if use.yuan or not (_is_traditional(text) or (use.place and use.dollars >= _AGAIN)):
             return zh
     return tuple(replace(q, unit=LOCAL) if _is_plain(q) else q for q in zh)
-
-
-def _texts(alignment: Alignment, bead: Bead) -> tuple[str, str]:
-    return alignment.text(bead, "zh"), alignment.text(bead, "en")
 
 
 def _is_plain(quantity: Quantity) -> bool:
@@ -71,11 +65,30 @@ def _is_plain(quantity: Quantity) -> bool:
     )
 
 
-@lru_cache(maxsize=64)
-def _use(texts: tuple[tuple[str, str], ...]) -> _Use:
+class _Row:
+    """Some pairs in a row, the same as others if they are those of the very same alignment."""
+
+    def __init__(self, alignment: Alignment, first: int) -> None:
+        self.alignment, self.first = alignment, first
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Row)
+            and self.first == other.first
+            and self.alignment is other.alignment
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.alignment), self.first))
+
+
+# Pairs are read in order, so one row is enough; more would hold alignments that nobody needs.
+@lru_cache(maxsize=1)
+def _use(row: _Row) -> _Use:
     dollars = yuan = 0
     place = False
-    for zh, en in texts:
+    for bead in row.alignment.beads[row.first : row.first + _ROW]:
+        zh, en = (row.alignment.text(bead, lang) for lang in LANGS)
         place = place or bool(_PLACE.search(zh) or _PLACE.search(en))
         if not (("元" in zh or "圓" in zh) and _DOLLAR_WORD.search(en)):
             continue

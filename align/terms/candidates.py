@@ -165,7 +165,7 @@ def _titles(
     found: list[tuple[int, int]] = []
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
     if side.lang == "zh":
-        sentences = index.alignments[index.beads[bead][0]].sentences("zh")
+        sentences = index.sentences("zh", bead)
         for sentence in sorted(set(side.sentences[base:end].tolist())):
             own = np.flatnonzero(side.sentences[base:end] == sentence)
             starts, ends = side.starts[base + own], side.ends[base + own]
@@ -200,7 +200,7 @@ def _titles(
 def word_texts(index: Index, side: Side, bead: int) -> list[str]:
     """The words of a bead as they stand."""
     base, end = int(side.offsets[bead]), int(side.offsets[bead + 1])
-    sentences = index.alignments[index.beads[bead][0]].sentences(side.lang)
+    sentences = index.sentences(side.lang, bead)
     return [
         sentences[sentence].text[start:stop]
         for sentence, start, stop in zip(

@@ -59,10 +59,7 @@ def typical(index: Index, beads: Sequence[int]) -> SentencePair:
 
 def sentence_pair(index: Index, bead: int) -> SentencePair:
     """What both sides of a bead say."""
-    document, position = index.beads[bead]
-    alignment = index.alignments[document]
-    there = alignment.beads[position]
-    return alignment.text(there, "zh"), alignment.text(there, "en")
+    return index.said("zh", bead), index.said("en", bead)
 
 
 def _typical(pairs: Sequence[SentencePair]) -> SentencePair:

@@ -269,9 +269,11 @@ def _spelt(
     zh = name[0]
     if not 2 <= len(zh) <= _LONGEST_NAME or not all(map(is_han, zh)):
         return 0.0, 0.0
+    if not index.en.capital[counts.en[0][0]]:
+        return 0.0, 0.0
     en = index.stretch("en", *counts.en[0])
     # A person's title is no part of the name.
-    spelt = romanises(zh, en) if en[:1].isupper() and not TITLES.match(en) else 0.0
+    spelt = 0.0 if TITLES.match(en) else romanises(zh, en)
     if known or not capital or spelt >= _FITS or name[1].count(" ") > 1:
         return spelt, 0.0
     return spelt, sounds_alike(zh, name[1].replace(" ", ""))
@@ -300,7 +302,7 @@ def plausible(index: Index, counts: PairCount) -> bool:
         romanised = 2 <= len(word) <= 4 and is_han(word[0]) and not is_transliteration(word)
         if not romanised or gloss_weights(word):
             continue
-        whole = index.stretch("en", en_first, en_last)
+        whole = index.stretch("en", en_first, en_last) if index.en.capital[en_first] else ""
         if romanises(word, whole) >= _SPELT:
             if len(zh) > 1 or TITLES.match(whole):
                 return False

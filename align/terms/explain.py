@@ -94,9 +94,8 @@ def _beads(index: Index, term: str, lang: Lang) -> list[int]:
     """The beads whose text has a term on one side, inflected or not."""
     wanted = comparable(term, lang)
     found = []
-    for bead, (document, position) in enumerate(index.beads):
-        alignment = index.alignments[document]
-        text = alignment.text(alignment.beads[position], lang)
+    for bead in range(len(index.beads)):
+        text = index.said(lang, bead)
         if term.lower() in text.lower() and _whole(text.lower(), term.lower()):
             found.append(bead)
         elif lang == "zh" and wanted and not wanted.isascii():

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.model import Alignment, Lang
+from align.model import Alignment, Lang, Sentence
 from align.terms.shards import in_parts
 from align.text.names import names_in
 from align.text.script import to_halfwidth, to_simplified
@@ -153,9 +153,17 @@ class Index:
     def text(self, lang: Lang, at: int) -> str:
         """The sentence that has the word at a position of one language."""
         side = self.side(lang)
-        sentences = self.alignments[self.beads[side.bead_at(at)][0]].sentences(lang)
-        found: str = sentences[int(side.sentences[at])].text
-        return found
+        return self.sentences(lang, side.bead_at(at))[int(side.sentences[at])].text
+
+    def sentences(self, lang: Lang, bead: int) -> Sequence[Sentence]:
+        """The sentences of one language of the document that has a bead."""
+        return self.alignments[self.beads[bead][0]].sentences(lang)
+
+    def said(self, lang: Lang, bead: int) -> str:
+        """What a bead says in one language; of a piece of a long one the whole."""
+        document, position = self.beads[bead]
+        alignment = self.alignments[document]
+        return alignment.text(alignment.beads[position], lang)
 
     def stretch(self, lang: Lang, first: int, last: int) -> str:
         """Words ``first`` to ``last`` (exclusive) of one language as they stand in the text."""
@@ -220,6 +228,12 @@ def build_index(
     from align.terms.pieces import in_pieces
 
     return Index(tuple(alignments), *in_pieces(beads, times, zh, en), collapsed)
+
+
+def has_copies(alignments: Sequence[Alignment]) -> bool:
+    """Whether several beads of a document have the same text."""
+    _, times = _beads(alignments, True)
+    return bool((times > 1).any())
 
 
 def _beads(

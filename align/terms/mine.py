@@ -20,7 +20,7 @@ from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
 from align.terms.concepts import entries
-from align.terms.index import Index, build_index
+from align.terms.index import Index, build_index, has_copies
 from align.terms.meanings import encoder_name
 from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
@@ -120,7 +120,7 @@ def survey(
     settings = TermSettings() if settings is None else settings
     known = whole_terms(glossary.entries if glossary else ())
     build = partial(build_index, in_order(alignments), collapsed=True, workers=workers)
-    if index is None or not (index.collapsed or _all_differ(index)):
+    if index is None or (not index.collapsed and has_copies(index.alignments)):
         index, association = build(terms=known), None
     signature = Signature(
         __version__,
@@ -141,20 +141,6 @@ def survey(
     kept = tuple(e for e in found if e.evidence and e.evidence.frequency >= settings.min_frequency)
     kept = kept[: settings.top] if settings.top else kept
     return Survey(Glossary(kept, "mined", signature), found, material, ranked)
-
-
-def _all_differ(index: Index) -> bool:
-    """Whether no two beads of a document have the same text."""
-    texts = {
-        (
-            number,
-            index.alignments[number].texts(bead, "zh"),
-            index.alignments[number].texts(bead, "en"),
-        )
-        for number, position in index.beads
-        for bead in [index.alignments[number].beads[position]]
-    }
-    return len(texts) == len(index.beads)
 
 
 def _found(

@@ -142,10 +142,8 @@ def naming(
 
 
 def _sentences(index: Index) -> Iterator[tuple[str, str]]:
-    for number, position in index.beads:
-        alignment = index.alignments[number]
-        bead = alignment.beads[position]
-        zh, en = alignment.text(bead, "zh"), alignment.text(bead, "en")
+    for bead in range(len(index.beads)):
+        zh, en = index.said("zh", bead), index.said("en", bead)
         if _BRACKET.search(zh) or "(" in en:
             yield zh, en
 

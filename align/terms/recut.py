@@ -39,7 +39,7 @@ def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:
         words: dict[int, list[Read]] = defaultdict(list)
         for sentence, word in zip(side.sentences[own].tolist(), read, strict=True):
             words[sentence].append(word)
-        sentences = index.alignments[index.beads[numbers.start][0]].sentences("zh")
+        sentences = index.sentences("zh", numbers.start)
         for sentence, inside in words.items():
             text = plain(sentences[sentence].text)
             found.update(

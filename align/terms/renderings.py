@@ -332,7 +332,7 @@ class Renderer:
         self, rendering: Rendering, occurrence: Occurrence, side: Side, first: int, last: int
     ) -> Rendering:
         place = run_place(side, first, last)
-        sentences = self.index.alignments[self.index.beads[occurrence.bead][0]].sentences(side.lang)
+        sentences = self.index.sentences(side.lang, occurrence.bead)
         text = sentences[place.sentence].text[place.start : place.end]
         return Rendering(
             rendering.bead, rendering.source, rendering.place, (place,), text, rendering.score

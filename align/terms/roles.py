@@ -19,14 +19,11 @@ import numpy as np
 from align.model import Lang
 from align.terms.association import Floats
 from align.terms.index import CLASSES, Longs, Side
-from align.terms.meanings import word_encoder
-from align.terms.termhood import NAME, ratings
+from align.terms.termhood import NAME, UNIT, guesses, looked_up, ratings, words_of
 
 _FUNCTION = CLASSES.index("function")
 # What parts a phrase from what says more of it: ratio | of liquidity.
 _LINKS: Final = ("of", "for", "on", "in", "to")
-# Vectors differ in the seventh decimal with the words encoded beside them.
-_UNIT = 1000
 _MOST = 3.0
 # More than any rating: a word that does not play the part.
 _NONE = 1 << 20
@@ -47,22 +44,15 @@ def roles(side: Side, firsts: Longs, lasts: Longs) -> Floats:
     if not several.size:
         return found
     firsts, lasts = firsts[several], lasts[several]
-    begun = np.bincount(firsts, minlength=len(side.ids) + 1)
-    ended = np.bincount(lasts, minlength=len(side.ids) + 1)
-    inside = np.cumsum(begun - ended)[:-1] > 0
-    numbers = np.unique(side.ids[inside]).tolist()
+    modifiers, at_head = (
+        np.where(side.classes == _FUNCTION, _NONE, values[side.ids])
+        for values in _values(side, words_of(side, firsts, lasts))
+    )
     heads = _heads(side, firsts, lasts)
-    for column, part in enumerate(PARTS):
-        values = _values(side, numbers, part)[side.ids]
-        values[side.classes == _FUNCTION] = _NONE
-        if part == "head":
-            least = values[heads]
-        else:
-            least = np.minimum(
-                _least(values, firsts, heads),
-                _least(values, heads + 1, np.maximum(lasts, heads + 1)),
-            )
-        found[several, column] = np.where(least == _NONE, 0, least) / _UNIT
+    before = _least(modifiers, firsts, heads)
+    behind = _least(modifiers, heads + 1, np.maximum(lasts, heads + 1))
+    for column, least in enumerate((np.minimum(before, behind), at_head[heads])):
+        found[several, column] = np.where(least == _NONE, 0, least) / UNIT
     return found
 
 
@@ -87,48 +77,39 @@ def _least(values: Longs, firsts: Longs, lasts: Longs) -> Longs:
     return found
 
 
-def _values(side: Side, numbers: list[int], part: str) -> Longs:
-    """The ratings in a part above the mean, in thousandths, by vocabulary number.
+def _values(side: Side, numbers: list[int]) -> list[Longs]:
+    """The ratings in each part above the mean, in thousandths, by vocabulary number.
 
     Takes the words that are asked about.
     """
-    rated, names = rated_roles(side.lang)[part], ratings(side.lang)
-    found = np.full(len(side.vocabulary), _NONE, dtype=np.int64)
-    weights, bias, mean = _model(side.lang, part)
-    asked = []
-    for number in numbers:
-        word = side.vocabulary[number]
-        rating = rated.get(word) or rated.get(word.lower())
-        if rating is None:
-            if (names.get(word) or names.get(word.lower())) != NAME:
-                asked.append(number)
-        elif rating.isdigit():
-            found[number] = round((int(rating) - mean) * _UNIT)
-    encoder = word_encoder()
-    if encoder is None or not asked:
-        return found
-    vectors = encoder.encode([side.vocabulary[number] for number in asked])
-    guessed = np.clip(vectors.astype(np.float64) @ weights + bias, 0.0, _MOST) - mean
-    found[asked] = np.rint(guessed * _UNIT).astype(np.int64)
-    return found
+    models = [_model(side.lang, part) for part in PARTS]
+    every = [np.full(len(side.vocabulary), _NONE, dtype=np.int64) for _ in PARTS]
+    rated, others = looked_up(side, numbers, rated_roles(side.lang))
+    for at, (found, (_, _, mean)) in enumerate(zip(every, models, strict=True)):
+        for number, both in rated.items():
+            if both[at].isdigit():
+                found[number] = round((int(both[at]) - mean) * UNIT)
+    names, asked = looked_up(side, others, ratings(side.lang))
+    asked = sorted([*asked, *(number for number, rating in names.items() if rating != NAME)])
+    guessed = guesses(side, asked, [(weights, bias) for weights, bias, _ in models])
+    for found, (_, _, mean), guess in zip(every, models, guessed, strict=False):
+        found[asked] = np.rint((np.clip(guess, 0.0, _MOST) - mean) * UNIT).astype(np.int64)
+    return every
 
 
 @cache
-def rated_roles(lang: Lang) -> dict[str, dict[str, str]]:
-    """The rated words of one language for each part.
+def rated_roles(lang: Lang) -> dict[str, str]:
+    """The rated words of one language: a character for each of ``PARTS``.
 
     0 (nearly always a free combination) to 3 (nearly always a term); - for words that hardly ever
     play the part.
 
-    >>> rated_roles("en")["modifier"]["average"], rated_roles("en")["head"]["ratio"]
-    ('0', '3')
+    >>> rated_roles("en")["average"], rated_roles("en")["ratio"]
+    ('01', '23')
     """
     lines = files("align.terms").joinpath("roles.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return {
-        part: {word: both[at] for of, both, word in rows if of == lang}
-        for at, part in enumerate(PARTS)
-    }
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: both for of, both, word in rows if of == lang}
 
 
 @cache

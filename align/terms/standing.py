@@ -85,13 +85,7 @@ class Standing:
         if not written or not beads:
             return set()
         wanted = re.compile("|".join(map(_pattern, written)))
-        found = set()
-        for bead in beads:
-            document, position = self._index.beads[bead]
-            alignment = self._index.alignments[document]
-            if wanted.search(alignment.text(alignment.beads[position], lang).lower()):
-                found.add(bead)
-        return found
+        return {bead for bead in beads if wanted.search(self._index.said(lang, bead).lower())}
 
     def seen(self, zh: str, en: str) -> Seen:
         """How often two terms stand together and apart."""

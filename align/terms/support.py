@@ -61,7 +61,7 @@ def support(renderer: Renderer, occurrence: Occurrence, rendering: Rendering) ->
     elsewhere = ~np.isin(kinds, _LIGHT)
     elsewhere[occurrence.first : occurrence.last] = False
     base = int(side.offsets[bead])
-    sentences = renderer.index.alignments[renderer.index.beads[bead][0]].sentences(side.lang)
+    sentences = renderer.index.sentences(side.lang, bead)
     found: dict[str, tuple[float, float]] = {}
     for at in range(matrix.shape[1]):
         place = Place(

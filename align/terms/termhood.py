@@ -11,6 +11,7 @@ list of general language knows, a linear model of the words' vectors guesses the
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -28,7 +29,7 @@ from align.text.words import ENGLISH_FUNCTION
 _FUNCTION = CLASSES.index("function")
 # Vectors differ in the seventh decimal with the words encoded beside them: ratings are told in
 # whole thousandths, which add up to the same in any order.
-_UNIT = 1000
+UNIT: Final = 1000
 # The rating of a word that nothing is known about, from which the others are told.
 _UNKNOWN = 1.2
 # A proper name among the rated words.
@@ -44,11 +45,7 @@ def likenesses(side: Side, firsts: Longs, lasts: Longs) -> Floats:
     words of grammar only, these count. Returns a row a run, a column for each of ``LIKENESSES``:
     the mean of its words, and the word that stands alone (0 where several do).
     """
-    # Which words stand in a run: more runs begin at or before them than end there.
-    begun = np.bincount(firsts, minlength=len(side.ids) + 1)
-    ended = np.bincount(lasts, minlength=len(side.ids) + 1)
-    inside = np.cumsum(begun - ended)[:-1] > 0
-    units = _units(side, np.unique(side.ids[inside]).tolist())[side.ids]
+    units = _units(side, words_of(side, firsts, lasts))[side.ids]
     content = side.classes != _FUNCTION
     found = np.zeros((len(firsts), len(LIKENESSES)))
     for used in (np.ones(len(content), dtype=bool), content):
@@ -56,7 +53,7 @@ def likenesses(side: Side, firsts: Longs, lasts: Longs) -> Floats:
         sizes = np.concatenate(([0], np.cumsum(used)))
         size = sizes[lasts] - sizes[firsts]
         some = size > 0
-        mean = (sums[lasts[some]] - sums[firsts[some]]) / size[some] / _UNIT
+        mean = (sums[lasts[some]] - sums[firsts[some]]) / size[some] / UNIT
         found[some] = np.stack((mean, np.where(size[some] == 1, mean, 0.0)), axis=1)
     return found
 
@@ -67,24 +64,59 @@ def _units(side: Side, numbers: list[int]) -> Longs:
     Takes the words that are asked about; the others are 0.
     """
     found = np.zeros(len(side.vocabulary), dtype=np.int64)
-    rated = ratings(side.lang)
-    asked = []
+    rated, others = looked_up(side, numbers, ratings(side.lang))
+    for number, rating in rated.items():
+        if rating != NAME:
+            found[number] = round((int(rating) - _UNKNOWN) * UNIT)
+    asked = [number for number in others if is_known(side.vocabulary[number], side.lang)]
+    for guessed in guesses(side, asked, [_model(side.lang)]):
+        found[asked] = np.rint((guessed - _UNKNOWN) * UNIT).astype(np.int64)
+    return found
+
+
+def words_of(side: Side, firsts: Longs, lasts: Longs) -> list[int]:
+    """The vocabulary numbers of the words that stand in some runs, ascending.
+
+    Takes runs by the positions of their words in an index, ``lasts`` exclusive.
+    """
+    # More runs begin at or before such a word than end there.
+    begun = np.bincount(firsts, minlength=len(side.ids) + 1)
+    ended = np.bincount(lasts, minlength=len(side.ids) + 1)
+    inside = np.cumsum(begun - ended)[:-1] > 0
+    numbers: list[int] = np.unique(side.ids[inside]).tolist()
+    return numbers
+
+
+def looked_up(
+    side: Side, numbers: Iterable[int], rated: Mapping[str, str]
+) -> tuple[dict[int, str], list[int]]:
+    """What some words are rated, by their vocabulary numbers, and those that are not rated."""
+    found: dict[int, str] = {}
+    others = []
     for number in numbers:
         word = side.vocabulary[number]
         rating = rated.get(word) or rated.get(word.lower())
         if rating is None:
-            if is_known(word, side.lang):
-                asked.append(number)
-        elif rating != NAME:
-            found[number] = round((int(rating) - _UNKNOWN) * _UNIT)
+            others.append(number)
+        else:
+            found[number] = rating
+    return found, others
+
+
+def guesses(
+    side: Side, numbers: Sequence[int], models: Iterable[tuple[Floats, float]]
+) -> Iterator[Floats]:
+    """What each of some linear models guesses from the vectors of words: an array a model.
+
+    Takes vocabulary numbers, and the weights and the bias of each model. Nothing without an
+    encoder, or without words.
+    """
     encoder = word_encoder()
-    if encoder is None or not asked:
-        return found
-    weights, bias = _model(side.lang)
-    vectors = encoder.encode([side.vocabulary[number] for number in asked])
-    guessed = vectors.astype(np.float64) @ weights + bias - _UNKNOWN
-    found[asked] = np.rint(guessed * _UNIT).astype(np.int64)
-    return found
+    if encoder is None or not numbers:
+        return
+    vectors = encoder.encode([side.vocabulary[number] for number in numbers]).astype(np.float64)
+    for weights, bias in models:
+        yield vectors @ weights + bias
 
 
 def is_known(word: str, lang: Lang) -> bool:
