@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
-from align.model import Alignment, Lang
-from align.terms.index import build_index
+from align.model import Lang
 from align.terms.termhood import LIKENESSES, likenesses, ratings
-from align.text.words import words
 
-Make = Callable[..., Alignment]
+Told = Callable[[Lang, str], dict[str, float]]
 TEXT = (
     "公司的客户关心通胀率与存款准备金率。",
     "The customers of the company follow inflation and the deposit reserve ratio of Zyxwvut.",
@@ -20,28 +17,19 @@ TEXT = (
 
 
 @pytest.fixture
-def like(make: Make) -> Callable[[Lang, str], dict[str, float]]:
-    index = build_index([make(TEXT)])
-
-    def of(lang: Lang, text: str) -> dict[str, float]:
-        side = index.side(lang)
-        keys = [word.key for word in words(text, lang)]
-        first = side.find(keys)[:1].astype(np.int64)
-        row = likenesses(side, first, first + len(keys))[0]
-        return dict(zip(LIKENESSES, row.tolist(), strict=True))
-
-    return of
+def like(rated: Callable[..., Told]) -> Told:
+    return rated(TEXT, likenesses, LIKENESSES)
 
 
 def test_a_term_is_more_like_terms_than_a_general_word(
-    like: Callable[[Lang, str], dict[str, float]],
+    like: Told,
 ) -> None:
     assert like("en", "inflation")["like"] > 0 > like("en", "customers")["like"]
     assert like("zh", "客户")["like"] < 0
 
 
 def test_of_several_words_the_content_counts(
-    like: Callable[[Lang, str], dict[str, float]],
+    like: Told,
 ) -> None:
     whole = like("en", "customers of the company")
     one, two = like("en", "customers")["like"], like("en", "company")["like"]
@@ -50,7 +38,7 @@ def test_of_several_words_the_content_counts(
 
 
 def test_nothing_is_said_of_what_nobody_knows(
-    like: Callable[[Lang, str], dict[str, float]],
+    like: Told,
 ) -> None:
     assert set(like("en", "Zyxwvut").values()) == {0.0}
 
