@@ -14,6 +14,7 @@ from align.settings import CheckSettings
 from align.text.script import to_halfwidth
 from align.text.words import ENGLISH_FUNCTION
 
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _PART = re.compile(r"[A-Za-z]+|\d+")
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[-'’.+][A-Za-zÀ-ɏ0-9]+)*\+*")
 # A part of a model's name: letters that are no word, or a word in capitals beside a number.
@@ -90,6 +91,8 @@ class _Latin:
 def _codes(text: str) -> Iterator[tuple[str, Span]]:
     """The parts of Latin names in a text that tell one product from another."""
     plain = to_halfwidth(text)
+    if not _LATIN.search(plain):
+        return
     taken = [span for _, span in (*addresses(plain), *tags(plain))]
     for token in _TOKEN.finditer(plain):
         if any(start <= token.start() < end for start, end in taken):

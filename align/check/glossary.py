@@ -58,6 +58,8 @@ class TermNotUsed:
         From Chinese to English, and from English to Chinese where the Chinese has none of the
         entry's terms at all; only where the entry has approved terms for both.
         """
+        if not any(supplied(context.glossary)):
+            return
         texts = (sentence.text for sentence in context.alignment.en_sentences)
         aliases = english_aliases(texts)
         answered: dict[tuple[int, Lang, str], bool] = {}

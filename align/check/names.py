@@ -34,6 +34,8 @@ _TAIL = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s$")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
+# "zhuang" has so many letters.
+_LONGEST_SYLLABLE = 6
 # A name of fewer letters has too many near neighbours.
 _SHORTEST = 6
 _LONG = 9
@@ -337,8 +339,9 @@ def _pinyin_like(one: str, two: str) -> bool:
 @lru_cache(maxsize=256)
 def _spelled(text: str, letters: str) -> str:
     """The Chinese of two to four characters in a text that is read so."""
+    first = {letters[:size] for size in range(1, _LONGEST_SYLLABLE + 1)}
     for start, char in enumerate(text):
-        if not is_han(char) or not any(letters.startswith(s) for s in syllables(char)):
+        if first.isdisjoint(syllables(char)) or not is_han(char):
             continue
         for length in (3, 2, 4):
             word = text[start : start + length]

@@ -36,8 +36,8 @@ _WORDS: dict[Lang, int] = {"zh": 7, "en": 5}
 _LEAST_CONTENT = 3
 _LINKED = 0.22
 _MOST_LINKED = 0.2
-# A part of whose words the dictionary finds so many on the other side is not missing.
-_ANSWERED = 0.34
+# A part of whose words the dictionary finds a third on the other side is not missing.
+_ANSWERED = 0.33
 # In a bitext of more beads only the doubtful ones are linked, so many together.
 _FEW = 600
 _TOGETHER = 3000

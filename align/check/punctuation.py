@@ -119,14 +119,13 @@ def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
     open_: dict[str, deque[_Mark]] = {}
     alone: list[_Mark] = []
     block = -1
+    # Brackets do not reach over paragraphs; quotations do.
+    closes = _in_order(alignment, lang)
     for number, sentence in enumerate(alignment.sentences(lang)):
-        begins = sentence.block != block
-        block = sentence.block
-        if begins and alignment.document(lang).blocks:
-            # Brackets do not reach over paragraphs; quotations do.
+        if closes and sentence.block != block:
             for kind in [kind for kind in open_ if kind != "“"]:
-                if _in_order(alignment, lang):
-                    alone += open_.pop(kind)
+                alone += open_.pop(kind)
+        block = sentence.block
         for match in _MARKS.finditer(sentence.text):
             text = _NARROW_MARK.get(match[0], match[0])
             place = Place(number, match.start(), match.end())
@@ -153,4 +152,4 @@ def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
 
 def _in_order(alignment: Alignment, lang: Lang) -> bool:
     """Whether the blocks are a document's paragraphs, not rows of a table that cut sentences."""
-    return len(alignment.document(lang).blocks) < len(alignment.sentences(lang))
+    return 0 < len(alignment.document(lang).blocks) < len(alignment.sentences(lang))

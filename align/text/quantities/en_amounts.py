@@ -156,8 +156,10 @@ def _scale(plain: str, low: str, amount: Amount, words: bool) -> None:
             amount.scale, end = _BASES_SCALES[bases[1]], bases.end()
         elif short is not None and _is_scale(plain, amount, short):
             amount.scale, end = _SHORT[short[1]], short.end()
-    amount.value, amount.end = value * amount.scale, end
-    amount.step *= amount.scale
+    amount.value, amount.end = value, end
+    if amount.scale != 1:
+        amount.value *= amount.scale
+        amount.step *= amount.scale
 
 
 def _is_scale(plain: str, amount: Amount, short: re.Match[str]) -> bool:

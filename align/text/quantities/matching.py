@@ -48,6 +48,8 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
     """
     pairs: list[tuple[Quantity, Quantity]] = []
     left_zh, left_en = _pair_exactly(_definite(zh), _definite(en), pairs)
+    if not left_zh and not left_en:
+        return Matching(tuple(pairs), tuple(_vague(zh, en)), (), ())
     for rule in (_same_kind, agree, _same_number, _in_name):
         _pair(left_zh, left_en, rule, pairs)
     if _zones_differ(left_zh, left_en, pairs):
@@ -82,9 +84,11 @@ def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
 
 
 def _key(quantity: Quantity) -> tuple[object, ...]:
+    value = quantity.value
     return (
         quantity.kind,
-        quantity.value,
+        # Two integers are hashed many times as fast as their fraction.
+        value and value.as_integer_ratio(),
         quantity.unit,
         quantity.year,
         quantity.month,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 # A run of digits longer than this is an identifier, not a count; Python also refuses to read
 # decimal integers of more than a few thousand digits.
@@ -50,6 +51,8 @@ DENOMINATORS = (
 _NEXT_WORD = re.compile(r"(?:\s+|-)(and\s+)?([a-z]+)")
 
 
+# The same few numbers fill most texts, and an exact fraction costs more than looking one up.
+@lru_cache(maxsize=8192)
 def decimal(digits: str) -> tuple[Fraction, Fraction]:
     """The value of decimal digits with or without thousands separators, and of the last digit.
 
@@ -61,6 +64,7 @@ def decimal(digits: str) -> tuple[Fraction, Fraction]:
     return Fraction(int(whole + part), scale), Fraction(1, scale)
 
 
+@lru_cache(maxsize=8192)
 def trailing_step(value: Fraction) -> Fraction:
     """The worth of the last digit of a whole number that is not a zero: 1,200 is in hundreds."""
     number = value.numerator
@@ -73,6 +77,7 @@ def trailing_step(value: Fraction) -> Fraction:
     return Fraction(step)
 
 
+@lru_cache(maxsize=8192)
 def chinese(numeral: str) -> Fraction | None:
     """The value of a Chinese numeral, or None where it has no exact one (二三十, 三五).
 

@@ -69,6 +69,7 @@ _ROC = re.compile(
     rf"(?:\s?{_M}\s?月\s?(?:{_D}\s?[日号])?)?"
 )
 # 首3季 and 前三季度 count quarters; 第3季 and 三季度 name one.
+_MARK = re.compile("[年月日世季时点后:/.GU-]")
 _COUNTED = frozenset("首前头后近续去来共个每")
 
 
@@ -99,8 +100,7 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
         amount = Amount(at + 1, months.end(), "month", None, month=_int(months[2]), weight="soft")
     else:
         # One look ahead spares most amounts the patterns.
-        window = text[at : at + 14]
-        if not any(mark in window for mark in "年月日世季时点后:-/.GU"):
+        if not _MARK.search(text, at, at + 14):
             return 0
         fiscal = _FISCAL.match(text, at)
         if fiscal is not None and int(fiscal["to"]) > (_int(fiscal["y"]) or 0) % 100:

@@ -15,6 +15,7 @@ from align.text.quantities.numerals import ZH_DIGITS, chinese
 
 _FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = _FORMAL_DIGITS + "拾佰仟"
+_FORMAL_CHAR = re.compile(f"[{_FORMAL}]")
 _PLAIN = str.maketrans(_FORMAL, "一二三四五六七八九十百千")
 # 陆 is also land and a surname: only a sum of money in full is read.
 _SUM = re.compile(rf"(?<![{_FORMAL}零万亿])[{_FORMAL}零万亿]++(?=[元圆])")
@@ -44,7 +45,7 @@ def plain(text: str) -> str:
     >>> plain("人民币叁佰万元整"), plain("净额为人民币(1.2)亿元")
     ('人民币三百万元整', '净额为人民币-1.2 亿元')
     """
-    if any(char in text for char in _FORMAL):
+    if _FORMAL_CHAR.search(text):
         text = _SUM.sub(_common, text)
     return _LOSS.sub(r"-\1 ", text) if "(" in text else text
 
