@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from align.check.base import Context, PairRule
-from align.check.pair import Pair, Span, pairs, shortened
+from align.check.pair import Pair, Span, shortened
 from align.model import LANGS, Alignment, Finding, Lang, Severity, other
 from align.settings import CheckSettings
 from align.terms.association import associate
@@ -112,11 +112,12 @@ class _Doubt(NamedTuple):
 def _doubtful(alignment: Alignment) -> Iterator[_Doubt]:
     """The parts that may be missing, as far as lengths and the dictionary tell."""
     numbers, sizes = array("q"), {lang: array("q") for lang in LANGS}
-    for pair in pairs(alignment):
-        if pair.whole:
-            numbers.append(pair.number)
-            for lang in LANGS:
-                sizes[lang].append(len(_LETTER[lang].findall(pair.side(lang).text)))
+    for number, bead in enumerate(alignment.beads):
+        zh, en = (len(_LETTER[lang].findall(alignment.text(bead, lang))) for lang in LANGS)
+        if zh and en and bead.status != "rejected":
+            numbers.append(number)
+            sizes["zh"].append(zh)
+            sizes["en"].append(en)
     ratios = [en / max(zh, 1) for zh, en in zip(sizes["zh"], sizes["en"], strict=True)]
     usual = statistics.median(ratios) if ratios else 0.0
     if not usual:

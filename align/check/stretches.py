@@ -8,6 +8,7 @@ cannot be forked.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import pickle
 from collections import deque
@@ -25,7 +26,9 @@ from align.terms.shards import can_fork, processors
 AnyRule = Rule | PairRule | GatheredRule[Any]
 # So many pairs are read at once; for fewer than some of these a process does not pay.
 STRETCH = 2000
-_FEWEST = 3
+_FEWEST = 4
+# So many are enough to have the word lists loaded before the other processes begin.
+_FIRST = 100
 _MOST_PROCESSES = 8
 
 
@@ -87,7 +90,9 @@ class Stretches:
             settings,
         )
         size = len(alignment.beads)
-        self._bounds = [(at, min(at + stretch, size)) for at in range(0, size, stretch)]
+        first = min(_FIRST, stretch)
+        starts = [0, *range(first, size, stretch)] if size else []
+        self._bounds = list(zip(starts, [*starts[1:], size], strict=False))
         self._processes = min(processors(), _MOST_PROCESSES) if processes is None else processes
         if len(self._bounds) < _FEWEST or not can_fork():
             self._processes = 1
@@ -142,14 +147,17 @@ class Stretches:
             yield self._work.read(*bounds)
 
     def _start(self) -> None:
-        # The first stretch is read here: so the word lists are loaded once, not in each process.
+        # The first one is read here: so the word lists are loaded once, not in each process.
         self._first = self._work.read(*self._bounds[0])
         # Forked processes have it from here: nothing is sent to them.
         global _work
         _work = self._work
         try:
             self._pool = ProcessPoolExecutor(
-                self._processes, mp_context=multiprocessing.get_context("fork")
+                self._processes,
+                mp_context=multiprocessing.get_context("fork"),
+                # What is there already stays: nothing of it need be looked through for garbage.
+                initializer=gc.freeze,
             )
             self._futures.extend(self._pool.submit(_read, *bounds) for bounds in self._bounds[1:])
         finally:
