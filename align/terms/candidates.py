@@ -9,14 +9,17 @@ for term extraction (Justeson & Katz 1995), with word classes that are guesses.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 from typing import Final
 
 import numpy as np
 
 from align.model import Lang
+from align.prepared import prepared
 from align.terms.index import CLASSES, Index, Side
 from align.text.lexicon import lexicon
 
@@ -299,13 +302,21 @@ def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: in
 UNLISTED: Final = 3e-7
 
 
-@lru_cache(maxsize=1)
-def _frequencies() -> dict[Lang, dict[str, float]]:
+@cache
+def _frequencies(lang: Lang) -> dict[str, float]:
+    """The small list of wordfreq, kept unpacked: to import wordfreq takes longer than the rest."""
+    kept = prepared(f"frequencies-{lang}", f"wordfreq {version('wordfreq')}", lambda: _listed(lang))
+    shares = memoryview(kept["shares"]).cast("d")
+    return dict(zip(str(kept["words"], "utf-8").split("\n"), shares, strict=True))
+
+
+def _listed(lang: Lang) -> dict[str, bytes]:
     from wordfreq import get_frequency_dict
 
+    listed = get_frequency_dict(lang, wordlist="small")
     return {
-        "zh": get_frequency_dict("zh", wordlist="small"),
-        "en": get_frequency_dict("en", wordlist="small"),
+        "words": "\n".join(listed).encode(),
+        "shares": array("d", listed.values()).tobytes(),
     }
 
 
@@ -318,5 +329,5 @@ def general_frequency(word: str, lang: Lang) -> float:
     >>> general_frequency("the", "en") > general_frequency("bank", "en") > 1e-5
     True
     """
-    found: float = _frequencies()[lang].get(word.lower(), 0.0)
+    found = _frequencies(lang).get(word.lower(), 0.0)
     return found or UNLISTED

@@ -8,14 +8,16 @@ parts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.encode.base import Encoder
+from align.encode.base import Encoder, Vectors
 from align.terms.index import CLASSES, Index, Longs, Side
 from align.text.script import is_han
 
@@ -30,6 +32,9 @@ _SHORTEST_EN = 3
 _MOST_BEADS = 5000
 # Pairs whose vectors lie beside each other at once: 2 kB a vector.
 _TOGETHER = 4096
+# Words and phrases whose vectors are remembered.
+_REMEMBERED = 1 << 13
+_known: ContextVar[dict[str, Vectors] | None] = ContextVar("vectors that are known", default=None)
 _CONTENT = [
     CLASSES.index(name) for name in ("noun", "name", "person", "place", "verb", "adjective")
 ]
@@ -54,6 +59,33 @@ def encoder_name(index: Index) -> str:
     return encoder.name if encoder else "none"
 
 
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Let vectors be remembered within a ``with``, where the same texts are asked for again.
+
+    Not for longer: in its last decimals a vector depends on what is encoded beside it, and the
+    same documents must give the same terms whatever was read before them.
+    """
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def vectors(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of some words or phrases, remembered ones where there are any."""
+    known = _known.get()
+    if known is None or len(texts) > _REMEMBERED:
+        return encoder.encode(texts)
+    if len(known) > _REMEMBERED:
+        known.clear()
+    fresh = list(dict.fromkeys(text for text in texts if text not in known))
+    if fresh:
+        known.update(zip(fresh, encoder.encode(fresh), strict=True))
+    return np.array([known[text] for text in texts]) if texts else encoder.encode(texts)
+
+
 def meanings(index: Index, pairs: Longs) -> Floats:
     """Prior weights of word pairs by their vectors, 0 to 1: shape (len(pairs),).
 
@@ -69,8 +101,8 @@ def meanings(index: Index, pairs: Longs) -> Floats:
     zh_use &= np.array([len(w) > 1 and is_han(w[0]) for w in index.zh.vocabulary], dtype=bool)
     en_use &= np.array([len(w) >= _SHORTEST_EN for w in index.en.vocabulary], dtype=bool)
     at = np.flatnonzero(zh_use[pairs // size] & en_use[pairs % size])
-    zh_vectors = _vectors(encoder, index.zh, zh_use)
-    en_vectors = _vectors(encoder, index.en, en_use)
+    zh_vectors = _word_vectors(encoder, index.zh, zh_use)
+    en_vectors = _word_vectors(encoder, index.en, en_use)
     for start in range(0, len(at), _TOGETHER):
         some = at[start : start + _TOGETHER]
         rows, columns = pairs[some] // size, pairs[some] % size
@@ -96,18 +128,18 @@ def phrase_meanings(texts: Sequence[tuple[str, str]]) -> Floats:
         return found
     near = np.zeros(len(texts))
     ends = []
-    vectors = []
+    made = []
     for side in (0, 1):
         numbers: dict[str, int] = {}
         ends.append(np.array([numbers.setdefault(pair[side], len(numbers)) for pair in texts]))
-        vectors.append(encoder.encode(list(numbers)))
+        made.append(vectors(encoder, list(numbers)))
     for start in range(0, len(texts), _TOGETHER):
         some = slice(start, start + _TOGETHER)
-        near[some] = np.einsum("ij,ij->i", vectors[0][ends[0][some]], vectors[1][ends[1][some]])
+        near[some] = np.einsum("ij,ij->i", made[0][ends[0][some]], made[1][ends[1][some]])
     near = np.round(near, 3)
     found[:, 0] = near
     for side in (0, 1):
-        best = np.full(len(vectors[side]), -1.0)
+        best = np.full(len(made[side]), -1.0)
         np.maximum.at(best, ends[side], near)
         found[:, 1 + side] = best[ends[side]] - near
     found[:, 3] = (found[:, 1] == 0) & (found[:, 2] == 0)
@@ -120,9 +152,9 @@ def _content(side: Side) -> NDArray[np.bool_]:
     return used
 
 
-def _vectors(encoder: Encoder, side: Side, used: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _word_vectors(encoder: Encoder, side: Side, used: NDArray[np.bool_]) -> Vectors:
     wanted = np.flatnonzero(used)
-    vectors = encoder.encode([side.vocabulary[number] for number in wanted.tolist()])
-    found = np.zeros((len(used), vectors.shape[1]), dtype=np.float32)
-    found[wanted] = vectors
+    made = vectors(encoder, [side.vocabulary[number] for number in wanted.tolist()])
+    found = np.zeros((len(used), made.shape[1]), dtype=np.float32)
+    found[wanted] = made
     return found

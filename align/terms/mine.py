@@ -19,9 +19,9 @@ from align.model import LANGS, Alignment, Glossary, Signature, Term, TermEntry
 from align.settings import Settings, TermSettings
 from align.terms.aliases import bracketed_pairs, chinese_aliases, english_aliases, spellings
 from align.terms.association import Association, associate
-from align.terms.concepts import entries
+from align.terms.concepts import chinese_of, entries
 from align.terms.index import Index, build_index, has_copies
-from align.terms.meanings import encoder_name
+from align.terms.meanings import encoder_name, remembering
 from align.terms.pairs import add_given, collect
 from align.terms.ranking import Ranked, rank
 from align.terms.recut import cut_through, whole_terms
@@ -99,6 +99,7 @@ def mine(
 
 
 @uncollected()
+@remembering()
 def survey(
     alignments: Sequence[Alignment],
     settings: TermSettings | None = None,
@@ -118,7 +119,8 @@ def survey(
     how many are kept, is asked of the entries when they are made.
     """
     settings = TermSettings() if settings is None else settings
-    known = whole_terms(glossary.entries if glossary else ())
+    given = glossary.entries if glossary else ()
+    known = whole_terms(term.text for entry in given for term in entry.in_lang("zh"))
     build = partial(build_index, in_order(alignments), collapsed=True, workers=workers)
     if index is None or (not index.collapsed and has_copies(index.alignments)):
         index, association = build(terms=known), None
@@ -130,14 +132,14 @@ def survey(
     )
     if not len(index.zh.ids) or not len(index.en.ids):
         return Survey(Glossary((), "mined", signature), (), None, ())
-    find = partial(_found, settings=settings, glossary=glossary, workers=workers)
-    found, material, ranked = find(index, association)
+    find = partial(_found, glossary=glossary, workers=workers)
+    material, ranked = find(index, association)
     if len(index.beads) <= _LARGE:
-        sure = [entry for entry in found if entry.evidence and entry.evidence.score >= _ACCEPTED]
-        cut = cut_through(index, whole_terms(sure) - known)
+        cut = cut_through(index, whole_terms(_sure(material, ranked, settings)) - known)
         if cut:
             del material, ranked
-            found, material, ranked = find(build(terms=known | cut), None)
+            material, ranked = find(build(terms=known | cut), None)
+    found = finish(material, ranked, settings.min_score, workers=workers)
     kept = tuple(e for e in found if e.evidence and e.evidence.frequency >= settings.min_frequency)
     kept = kept[: settings.top] if settings.top else kept
     return Survey(Glossary(kept, "mined", signature), found, material, ranked)
@@ -147,10 +149,9 @@ def _found(
     index: Index,
     association: Association | None,
     *,
-    settings: TermSettings,
     glossary: Glossary | None,
     workers: int,
-) -> tuple[tuple[TermEntry, ...], Material, list[Ranked]]:
+) -> tuple[Material, list[Ranked]]:
     # Nobody needs the association when the pairs have been counted.
     material = prepare(
         index,
@@ -166,7 +167,19 @@ def _found(
         full_forms=material.full_forms,
         workers=workers,
     )
-    return finish(material, ranked, settings.min_score, workers=workers), material, ranked
+    return material, ranked
+
+
+def _sure(material: Material, ranked: Sequence[Ranked], settings: TermSettings) -> list[str]:
+    """The Chinese terms of the entries that are likely to be accepted."""
+    return chinese_of(
+        material.index,
+        chosen(material, ranked, settings.min_score),
+        material.short_zh,
+        material.short_en,
+        material.surfaces,
+        _ACCEPTED,
+    )
 
 
 def _trusted(index: Index, glossary: Glossary | None) -> list[tuple[str, str]]:

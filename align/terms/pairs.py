@@ -11,7 +11,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial, reduce
 from operator import add
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from align.encode.base import Encoder
 from align.terms.association import Association, Floats
 from align.terms.candidates import Candidates, candidates
 from align.terms.glosses import glossed, insist
@@ -37,7 +38,7 @@ from align.terms.tally import (
     digest,
     pair_names,
 )
-from align.terms.unlinked import with_meant
+from align.terms.unlinked import Linked, with_meant
 from align.text.words import comparable, joined, words
 
 _FUNCTION = CLASSES.index("function")
@@ -67,6 +68,8 @@ _NEIGHBOURS = [
 _PIECES = re.compile(r"[.&'’]+")
 # Word pairs (Chinese x English) whose links are computed at once.
 _CELLS = 1_000_000
+# Beads whose phrases are encoded at once.
+_TOGETHER = 64
 # Forms of runs that are remembered; more would only weigh.
 _REMEMBERED = 1 << 16
 
@@ -119,6 +122,7 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
                 strict=True,
             )
         )
+        fitted = _fitted(index, encoder, first, matrices)
         for bead, name in read:
             if name in counted:
                 number, other = counted[name]
@@ -127,15 +131,31 @@ def tally(index: Index, association: Association, beads: range) -> Tally:
                     counter.add_again(number, bead, *steps)
                 continue
             number = counter.size
-            zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
-            if zh.firsts and en.firsts:
-                links = matrices[bead]
-                matrix = _with_leftovers(index, bead, insist(links, glossed(index, bead)))
-                fitting = fits(index, matrix, zh, en, bead)
-                fit = with_meant(index, encoder, bead, zh, en, matrix, fitting.fit)
-                _keep(index, counter, bead, zh, en, fitting._replace(fit=fit), matrix, digests)
+            for linked, fitting in next(fitted):
+                _keep(index, counter, linked, fitting, digests)
             counted[name] = (number if counter.size > number else -1, bead)
     return counter.tally()
+
+
+def _fitted(
+    index: Index, encoder: Encoder | None, beads: Sequence[int], matrices: Mapping[int, Floats]
+) -> Iterator[list[tuple[Linked, _Fitting]]]:
+    """For each of some beads its candidates and how they fit; nothing where a side has none."""
+    for start in range(0, len(beads), _TOGETHER):
+        some = beads[start : start + _TOGETHER]
+        read = [_read(index, bead, matrices[bead]) for bead in some]
+        meant = iter(with_meant(index, encoder, [linked for one in read for linked, _ in one]))
+        for one in read:
+            yield [(linked, fitting._replace(fit=next(meant))) for linked, fitting in one]
+
+
+def _read(index: Index, bead: int, links: Floats) -> list[tuple[Linked, _Fitting]]:
+    zh, en = candidates(index, "zh", bead), candidates(index, "en", bead)
+    if not (zh.firsts and en.firsts):
+        return []
+    matrix = _with_leftovers(index, bead, insist(links, glossed(index, bead)))
+    fitting = fits(index, matrix, zh, en, bead)
+    return [(Linked(bead, zh, en, matrix, fitting.fit), fitting)]
 
 
 def _as_read(index: Index, bead: int) -> bytes:
@@ -278,13 +298,11 @@ def _always_in(short: Sequence[int], long: Sequence[int], beads: Sequence[int]) 
 def _keep(
     index: Index,
     counter: Counter,
-    bead: int,
-    zh: Candidates,
-    en: Candidates,
+    linked: Linked,
     fitting: _Fitting,
-    matrix: Floats,
     digests: tuple[Digests, Digests],
 ) -> None:
+    bead, matrix = linked.bead, linked.links
     # Only what is nearly the best for its row or column is worth remembering.
     fit = fitting.fit
     best = np.maximum(fit.max(axis=1, keepdims=True) * 0.65, _LEAST_FIT)
@@ -305,7 +323,9 @@ def _keep(
     records[:, 6] = _least(fitting.into_en.take(columns, axis=0), zh_light, *zh_runs)
     records[:, 7] = _least(fitting.into_zh.take(rows, axis=0), en_light, *en_runs)
     records[:, 8] = matrix[zh_runs[1] - 1, _heads(en_light, *en_runs)]
-    names = pair_names(digests[0].of(bead, zh, rows), digests[1].of(bead, en, columns))
+    names = pair_names(
+        digests[0].of(bead, linked.zh, rows), digests[1].of(bead, linked.en, columns)
+    )
     counter.add(names, records)
 
 

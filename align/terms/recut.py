@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from align.model import TermEntry
 from align.terms.index import CLASSES, Index, plain
 from align.text.script import is_han
 from align.text.sought import Sought
 from align.text.words import Read, cut_wrongly
 
 
-def whole_terms(entries: Iterable[TermEntry]) -> frozenset[str]:
-    """The Chinese terms of some entries as the segmenter takes them: simplified, Han only."""
-    found = (plain(term.text) for entry in entries for term in entry.in_lang("zh"))
-    return frozenset(term for term in found if len(term) > 1 and all(map(is_han, term)))
+def whole_terms(terms: Iterable[str]) -> frozenset[str]:
+    """Those of some Chinese terms that the segmenter takes, as it takes them: simplified, Han only.
+
+    >>> sorted(whole_terms(["泛林集團", "Qwen 模型"]))
+    ['泛林集团']
+    """
+    return frozenset(term for term in map(plain, terms) if len(term) > 1 and all(map(is_han, term)))
 
 
 def cut_through(index: Index, terms: frozenset[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -113,7 +113,12 @@ def rated_roles(lang: Lang) -> dict[str, str]:
 
 
 @cache
-def _model(lang: Lang, part: str) -> tuple[Floats, float, float]:
+def _models() -> dict[str, Any]:
     text = files("align.terms").joinpath("roles.toml").read_text("utf-8")
-    model = tomllib.loads(text)[lang][part]
+    return tomllib.loads(text)
+
+
+@cache
+def _model(lang: Lang, part: str) -> tuple[Floats, float, float]:
+    model = _models()[lang][part]
     return np.array(model["weights"], dtype=np.float64), float(model["bias"]), float(model["mean"])

@@ -22,7 +22,7 @@ from align.model import Lang
 from align.terms.association import Floats
 from align.terms.candidates import UNLISTED, general_frequency
 from align.terms.index import CLASSES, Longs, Side
-from align.terms.meanings import word_encoder
+from align.terms.meanings import vectors, word_encoder
 from align.text.lexicon import lexicon
 from align.text.words import ENGLISH_FUNCTION
 
@@ -114,9 +114,9 @@ def guesses(
     encoder = word_encoder()
     if encoder is None or not numbers:
         return
-    vectors = encoder.encode([side.vocabulary[number] for number in numbers]).astype(np.float64)
+    found = vectors(encoder, [side.vocabulary[number] for number in numbers]).astype(np.float64)
     for weights, bias in models:
-        yield vectors @ weights + bias
+        yield found @ weights + bias
 
 
 def is_known(word: str, lang: Lang) -> bool:

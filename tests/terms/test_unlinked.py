@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from align.encode.base import Encoder
 from align.model import Alignment
+from align.terms.association import Floats
 from align.terms.candidates import Candidates
 from align.terms.index import build_index
 from align.terms.meanings import word_encoder
-from align.terms.unlinked import with_meant
+from align.terms.unlinked import Linked, with_meant
 
 Make = Callable[..., Alignment]
 
@@ -23,13 +25,18 @@ def test_phrases_without_links_are_paired_by_their_meaning(make: Make) -> None:
     runs = Candidates((ship,), (ship + 1,)), Candidates((0, last), (last, len(en)))
     links = np.zeros((len(zh), len(en)))
     fit = np.zeros((1, 2))
-    found = with_meant(index, word_encoder(), 0, *runs, links, fit)
+
+    def raised(encoder: Encoder | None, fit: Floats) -> Floats:
+        [found] = with_meant(index, encoder, [Linked(0, *runs, links, fit)])
+        return found
+
+    found = raised(word_encoder(), fit)
     assert found[0, 0] > 0.25
     assert found[0, 1] == 0
     # What has a counterpart by its links already, is left alone.
     links[ship, :] = 1.0
-    assert with_meant(index, word_encoder(), 0, *runs, links, fit).tolist() == fit.tolist()
+    assert raised(word_encoder(), fit).tolist() == fit.tolist()
     links[ship, :] = 0.0
-    assert with_meant(index, None, 0, *runs, links, fit).tolist() == fit.tolist()
+    assert raised(None, fit).tolist() == fit.tolist()
     taken = np.array([[0.9, 0.0]])
-    assert with_meant(index, word_encoder(), 0, *runs, links, taken).tolist() == taken.tolist()
+    assert raised(word_encoder(), taken).tolist() == taken.tolist()
