@@ -109,6 +109,7 @@ CHINESE_FUNCTION: Final = frozenset(
 
 # Words before a noun that the segmenter ties to its first character where it does not know it.
 _COVERBS: Final = frozenset("由把被将与")
+_SPAN = re.compile("[几数两〇零一二三四五六七八九十百半]*个?[天日周月季年]")
 
 _HAN_NUMBER_START = re.compile("[第几数两多每半〇一二三四五六七八九十百千万亿]")
 
@@ -453,15 +454,20 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     """The words of a stretch of Chinese with their tags, as the segmenter cuts it.
 
     Where it tied 由 and the like to the first character of a word that it does not know (由泛 of
-    长期由泛林集团供应), the rest is cut once more.
+    长期由泛林集团供应), or the 期 of a term of time (期逆 of 七天期逆回购), the rest is cut once more.
     """
     tagged: list[tuple[str, str]] = _segmenter().tag(text)
     end = 0
     for number, (word, tag) in enumerate(tagged):
         end += len(word)
-        guessed = len(word) == 2 and word[0] in _COVERBS and tag[:2] != "nr"
-        if guessed and word not in lexicon() and not _segmenter().has_word(word):
-            return [*tagged[:number], (word[0], "p"), *_tagged(text[end - 1 :])]
+        before, first = tagged[:number], (word[0], "p")
+        if word[0] == "期" and before and _SPAN.fullmatch(before[-1][0]):
+            before, first = before[:-1], (before[-1][0] + "期", "m")
+        elif word[0] not in _COVERBS:
+            continue
+        guessed = len(word) == 2 and tag[:2] != "nr"
+        if word == "期" or (guessed and word not in lexicon() and not _segmenter().has_word(word)):
+            return [*before, first, *_tagged(text[end - len(word) + 1 :])]
     return tagged
 
 
