@@ -205,7 +205,7 @@ def report(sets: Sequence[Collection], found: Sequence[list[Ranked]]) -> None:
     """Print precision and recall of the reports at several thresholds, and calibration."""
     both = list(zip(sets, found, strict=True))
     reports = [(one, pairs) for one, pairs in both if one.kind == "report"]
-    for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
+    for least in (0.3, 0.35, 0.4, 0.42, 0.45, 0.5, 0.55):
         lines, sums = [], np.zeros(6)
         for one, pairs in reports:
             entries = measures.pairs_of_entries(finish(one.material, pairs, least))
