@@ -11,6 +11,7 @@ import dataclasses
 import difflib
 import hashlib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -142,13 +143,34 @@ def load(
     return _build(values), origins
 
 
+_TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read_toml(data: bytes, path: Path | str) -> dict[str, Any]:
+    """The tables of a TOML file, with or without a byte order mark.
+
+    Raises UsageError with the line that is not UTF-8 or no TOML.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UsageError("settings.not_utf8", path=path, line=line) from error
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # Python says where in English words only: "(at line 2, column 12)", "(at end of document)".
+        place = _TOML_PLACE.search(str(error))
+        line = int(place[1]) if place else text.count("\n", 0, len(text.rstrip())) + 1
+        raise UsageError("settings.not_toml", path=path, line=line) from error
+
+
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            tables = tomllib.load(file)
+        tables = read_toml(path.read_bytes(), path)
     except FileNotFoundError:
         raise UsageError("settings.missing", path=path) from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise UsageError("settings.unreadable", path=path, reason=str(error)) from error
     found: dict[str, Any] = {}
     for section, entries in tables.items():

@@ -8,7 +8,6 @@ rules another severity. Four are bundled: news, finance, technical, legal.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -19,7 +18,7 @@ from align.check.base import GatheredRule, PairRule, Rule
 from align.check.rules import NAMES, RULES
 from align.errors import UsageError
 from align.model import Finding, Severity
-from align.settings import CheckSettings
+from align.settings import CheckSettings, read_toml
 
 BUNDLED = ("news", "finance", "technical", "legal")
 
@@ -84,11 +83,7 @@ def read_profile(name: str) -> Profile:
                     "check.profile_unreadable", path=name, reason=error.strerror or str(error)
                 ) from error
             raise UsageError("check.no_profile", name=name, known=", ".join(BUNDLED)) from error
-    try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError("check.profile_unreadable", path=name, reason=str(error)) from error
-    return _profile(table, name)
+    return _profile(read_toml(data, name), name)
 
 
 def _profile(table: dict[str, Any], path: str) -> Profile:

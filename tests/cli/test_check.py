@@ -70,6 +70,15 @@ def test_a_profile_of_ones_own(align: Run, bitext: Path, tmp_path: Path) -> None
     ran = align("check", bitext, "-o", "b.csv", "--profile", own)
     assert ran.code == 2
     assert "colour" in ran.err
+    own.write_text("[severity]\ndate = \n", encoding="utf-8")
+    assert (
+        "own.toml:2: this line is no TOML"
+        in align("check", bitext, "-o", "b.csv", "--profile", own).err
+    )
+    own.write_bytes("[severity]\n\n# 严重\n".encode("gb18030"))
+    ran = align("--lang", "zh", "check", bitext, "-o", "b.csv", "--profile", own)
+    assert ran.code == 2
+    assert "own.toml:3: 此行不是 UTF-8 编码" in ran.err
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl", ".json", ".sarif"])
