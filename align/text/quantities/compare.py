@@ -26,6 +26,8 @@ _SWAPPED = (
 )
 _SCALED = re.compile("[十百千万萬亿億]|dozen|thousand|illion|[bmt]n$|[kKMB]$")
 _OPEN = re.compile(r"[多余餘来來幾几]|odd|\+|0'?s$")
+# So many times its last digit is an amount of three digits at least.
+_DIGITS_LEFT = 100
 # A rounded value may be so far off at most, and a converted one (miles as kilometres).
 _ROUNDED = Fraction(1, 20)
 _CONVERTED = Fraction(1, 40)
@@ -80,6 +82,9 @@ def agree(a: Quantity, b: Quantity) -> bool:
     if not first:
         return False
     if a.kind == b.kind == "money":
+        each = [q.also for q in (a, b) if q.also is not None and q.unit != CENTS]
+        if each and any(q.value == each[0] for q in (a, b)):
+            return True  # 每10股派3元, "0.3 yuan a share"
         return _close(a, b, a.value, b.value, first, second)
     if (a.also is not None and b.also is not None) or not (_grown(a, b) or _grown(b, a)):
         return _any_close(a, b, first, second)
@@ -151,6 +156,12 @@ def _close(
     converted = a.kind == "measure" and first != second and a.unit not in _EXACT
     if converted and _differ_little(x, y, _CONVERTED):
         return True
+    if {a.kind, b.kind} == {"fraction", "percent"}:
+        # A third is 33.3%.
+        share = a if a.kind == "percent" else b
+        return 2 * abs(x - y) <= share.step
+    if _shortened(a, x, first, y) or _shortened(b, y, second, x):
+        return True
     for one, other, value, against, factor in ((a, b, x, y, first), (b, a, y, x, second)):
         if not one.approximate:
             continue
@@ -170,6 +181,17 @@ def _close(
         ):
             return True
     return False
+
+
+def _shortened(one: Quantity, value: Fraction, factor: Fraction, exact: Fraction) -> bool:
+    """Whether an amount is another one with fewer digits, as newspapers have it without a word:
+    "30.5 billion" for 305.1亿. Three digits must be left, and the last must be a decimal or of a
+    scale: 1,230 people are not 1,234.
+    """
+    step = one.step * factor
+    if not step or 2 * abs(value - exact) > step or abs(value) < _DIGITS_LEFT * step:
+        return False
+    return "." in one.text or _SCALED.search(one.text) is not None
 
 
 def _differ_little(x: Fraction, y: Fraction, part: Fraction) -> bool:

@@ -87,6 +87,15 @@ _SMALLER = {"hour": (60, "minute"), "year": (12, "month"), "day": (24, "hour")}
 _LAST = re.compile(r"\b(?:last|final)\s\Z")
 _ONE_PART = re.compile(r"\b(?:a|one)[\s-]\Z")
 _END_PART = re.compile(r"\b(?:last|final|top|bottom|upper|lower|middle)\s\Z")
+# Up by nearly a third; not a quarter-point, nor by a third party.
+_BY_A = re.compile(
+    r"\b(?:by|up|down)\s"
+    r"(?:(?:about|around|almost|nearly|over|roughly|some|more\sthan|less\sthan|as\smuch\sas)\s)?"
+    r"(?:a|one)[\s-]\Z"
+)
+_OF_WHAT = re.compile(
+    r"-|\s(?!to\b|in\b|from\b|over\b|on\b|since\b|and\b|after\b|as\b|this\b|last\b)[a-z]"
+)
 _PART_OF = re.compile(r"\s(?:of|and|or|in|as|from|since|than|by|to)\b|[,.;:)]")
 _OF_A_YEAR = re.compile(r"[\s-](half|quarter)s?\b")
 _CENTURY = re.compile(r"[\s-]centur(?:y|ies)\b")
@@ -175,7 +184,12 @@ def ordinal(
     one = weak and value > 2 and _ONE_PART.search(low, max(0, at - 4), at)
     # The last third of a book; the last third is a rank elsewhere.
     last = weak and value > 2 and low.startswith(" of ", end)
-    if (one and _PART_OF.match(low, end)) or (last and _END_PART.search(low, max(0, at - 8), at)):
+    changed = one and _BY_A.search(low, max(0, at - 28), at) and not _OF_WHAT.match(low, end)
+    if (
+        changed
+        or (one and _PART_OF.match(low, end))
+        or (last and _END_PART.search(low, max(0, at - 8), at))
+    ):
         found.append(Amount(at, end, "fraction", 1 / value, weight="soft"))
         return end
     weight: Weight = "free" if weak and value <= 2 else "soft" if value <= _FEW else "firm"
@@ -192,7 +206,8 @@ def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
         return _half_of(low, at, value, of, found)
     before = low[max(0, at - 8) : at]
     if first == "quarter":
-        if _ONE_PART.search(before) and low.startswith(" of ", end):
+        changed = _BY_A.search(low, max(0, at - 28), at) and not _OF_WHAT.match(low, end)
+        if changed or (_ONE_PART.search(before) and low.startswith(" of ", end)):
             found.append(Amount(at, end, "fraction", value, weight="soft"))
         elif _LAST.search(before):
             found.append(Amount(at, end, "quarter", Fraction(4), weight="free"))

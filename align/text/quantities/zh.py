@@ -79,6 +79,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?P<about>左右|上下|不等|附近|许)|(?P<over>或?以上|有余|余)|(?P<under>或?以下|以内)"
 )
+# What ten shares get, which English says of one.
+_PER_TEN = re.compile(r"每(?:10|十)股[^，。；,;]*\Z")
 _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
 _DOUBLED = re.compile(r"翻了?([一二两三四1-4]?)([番倍])")
 _VAGUE = re.compile(
@@ -294,6 +296,8 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     elif amount.kind == "number":
         amount.bare = True
     half_more(text, amount, kind)
+    if kind == "money" and value and _PER_TEN.search(text, max(0, amount.start - 20), amount.start):
+        amount.also = value / 10
     _approximation(text, amount, floor)
     _weigh(text, amount, numeral, bool(kind))
     found.append(amount)
