@@ -45,8 +45,8 @@ _MONTH = Fraction(30)
 def agree(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities may be each other's translation.
 
-    Values must be equal; where one of them is called approximate, equal to the digits that the
-    coarser one gives. A date without its year agrees with one that has it. A vague quantity
+    Values must be equal; where one of them is called approximate, or has three digits or more of a
+    scale or with a decimal, equal to the digits that the coarser one gives. A date without its year agrees with one that has it. A vague quantity
     agrees with none.
 
     >>> from align.text.quantities import find
