@@ -38,6 +38,8 @@ _A_DAY = re.compile(r"\s(?:daily|(?:a|per|every|each)\s(?:day|week|month|year)\b
 _CENTS = re.compile(r"(us|hk|hong kong)\scents?\b")
 _SQUARE = re.compile(r"[\s-]([a-z²³]+)")
 _POINTS = re.compile(r"[\s-]points?\b")
+_HOURS = re.compile(r"[\s-]hours?\b")
+_WATT_HOURS = {"kilowatt": "kWh", "megawatt": "MWh", "gigawatt": "GWh", "terawatt": "TWh"}
 _DAYS = re.compile(r"[\s-]days?\b")
 _MILES = re.compile(r"[\s-]miles?\b")
 _DEGREES = re.compile(r"\s(celsius|centigrade|fahrenheit|c|f)\b")
@@ -201,6 +203,8 @@ def unit_at(low: str, at: int) -> tuple[str, str, int]:
         unit = EN_UNITS.get(after[1], "") if after else ""
         area = EN_AREAS.get(unit if word != "cubic" else unit + "³")
         return ("measure", area, after.end()) if area and after else ("", "", at)
+    if word.rstrip("s") in _WATT_HOURS and (hours := _HOURS.match(low, end)):
+        return "measure", _WATT_HOURS[word.rstrip("s")], hours.end()
     country = _COUNTRY.match(low, match.start(2))
     if country is not None:
         return "money", COUNTRIES[country[1]], country.end()

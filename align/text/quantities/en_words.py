@@ -36,6 +36,8 @@ _WORTH = {
 _HALF_PAST = re.compile(rf"\spast\s(noon|midnight|\d{{1,2}}|{'|'.join(_HOURS)})\b")
 _OF_THESE = re.compile(r"\sof\s(thousands|millions|billions|trillions)\b")
 _ALONE = frozenset(("half", "quarter", "halved", "decade", "noon", "midnight"))
+# Every so many months: keys are rotated annually, 每12个月.
+_EVERY = {"annually": 12, "quarterly": 3}
 # Fractions that have lost their hyphen: onethird.
 _GROWN = {
     part + below: Fraction(CARDINALS[part], DENOMINATORS[below])
@@ -50,7 +52,7 @@ _ROMAN = (
 
 WORDS = "|".join(
     sorted(
-        {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE, *_GROWN}
+        {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE, *_GROWN, *_EVERY}
         - {"zero", "zeroth"},
         key=len,
         reverse=True,
@@ -112,6 +114,10 @@ def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
         amount = Amount(at, end, "multiple", Fraction(_MULTIPLES[first]), weight="soft")
     elif first in _GROWN:
         amount = Amount(at, end, "fraction", _GROWN[first], weight="soft")
+    elif first in _EVERY:
+        months = Fraction(_EVERY[first])
+        found.append(Amount(at, end, "measure", months, "month", weight="free"))
+        return end
     elif first == "halved":
         amount = Amount(at, end, "fraction", Fraction(1, 2), weight="soft")
     elif first == "decade":

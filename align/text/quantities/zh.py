@@ -43,7 +43,7 @@ _START = re.compile(
     | (?!零下|零\d)[0-9{_NUMERAL}]
     | [几数][十百千万亿]
     | 数以[十百千万亿]+计
-    | 半(?=数|年|[个]?小时|个?月|天|世纪)
+    | 半(?=数|年|[个]?小时|个?月|天|世纪|厘)
     | [上下]半(?:财政|财|会计)?[年月场叶]
     | [本上]个?世纪之?[初末]
     | 翻了?[一二两三四1-4]?[番倍]
@@ -79,6 +79,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?P<about>左右|上下|不等|附近|许)|(?P<over>或?以上|有余|余)|(?P<under>或?以下|以内)"
 )
+_DISCOUNT = re.compile("([一二三四五六七八九])([一二三四五六七八九])折(?![断叠腾射合算扣])")
 # What ten shares get, which English says of one.
 _PER_TEN = re.compile(r"每(?:10|十)股[^，。；,;]*\Z")
 _ABOVE = re.compile(r"(?:逾|超过?|过|破|近|上)\Z")
@@ -201,6 +202,10 @@ def _special(text: str, at: int, found: list[Amount]) -> int:
         if kind == "fraction":
             found.append(Amount(at, at + 2, kind, Fraction(1, 2), weight="soft"))
             return at + 2
+        if text.startswith("半厘", at):
+            # Of an interest rate, in Hong Kong.
+            found.append(Amount(at, at + 2, "points", Fraction(1, 2), "%", weight="soft"))
+            return at + 2
         for word, unit, value in (("半年", "month", Fraction(6)), ("半小时", "minute", Fraction(30)),
                                   ("半个小时", "minute", Fraction(30))):  # fmt: skip
             if text.startswith(word, at):
@@ -261,6 +266,11 @@ def _amount(text: str, at: int, floor: int, found: list[Amount], numeral: bool) 
     if label is not None:
         found.append(Amount(at, label.end(), "label", None, label[0]))
         return label.end()
+    if numeral and (off := _DISCOUNT.match(text, at)):
+        # 八五折: 85% are paid.
+        paid = chinese(off[1] + "十" + off[2]) or ONE
+        found.append(Amount(at, off.end(), "percent", 100 - paid, "%", also=paid))
+        return off.end()
     if numeral and (two := zh_forms.pair_of(text, at)):
         return _two(text, at, two, found)
     number = _number(text, at)
