@@ -142,7 +142,7 @@ class Timeline:
                 return "agrees" if zh.anchor == en.anchor else "open"
             return said if None not in quantities else "open"
         one, other = told[0][0], told[1][0]
-        if one == other:
+        if one == other or _loosely(zh, en) or _loosely(en, zh):
             return "agrees"
         # "in 2025" for 2025年上半年 says less, not otherwise.
         return "agrees" if one.startswith(other) or other.startswith(one) else "differs"
@@ -154,15 +154,20 @@ class Timeline:
         if moment.year is not None:
             return _iso(moment), "said"
         years = set().union(*self._parts.values()) if moment.part else set()
-        if moment.part and moment.offset is None and len(years) == 1:
-            # 上半年 and 第二季 in a report that spoke of 2024年上半年 and of no other year's parts.
-            return _iso(moment, min(years)), "counted"
         day = self._day
+        ahead = day is not None and day.year is not None and max(years, default=0) > day.year
+        if moment.part and moment.offset is None and len(years) == 1 and not ahead:
+            # 上半年 and 第二季 in a report that spoke of 2024年上半年 and of no other year's parts,
+            # but for plans of a year to come.
+            return _iso(moment, min(years)), "counted"
         if day is None or day.year is None or (moment.month is None and not moment.part):
             return _iso(moment), "open"
         month = moment.month or _PARTS[moment.part]
         if moment.offset is not None:
             return _iso(moment, day.year + moment.offset), "counted"
+        if moment.coming:
+            later = (month, moment.day or 1) <= (day.month or 12, day.day or 31)
+            return _iso(moment, day.year + later), "counted"
         if moment.last:
             earlier = (month, moment.day or 1) >= (day.month or 12, day.day or 31)
             return _iso(moment, day.year - earlier), "counted"
@@ -215,6 +220,13 @@ def order(item: Dated) -> tuple[object, ...]:
 
 def _rank(basis: Basis) -> int:
     return {"open": 0, "counted": 1, "said": 2}[basis]
+
+
+def _loosely(one: Moment, other: Moment) -> bool:
+    """Whether the one is 去年3月 or 明年3月 and the other "last March" or "next March", which to
+    some are those of the year before and after, to others those nearest.
+    """
+    return (one.offset == -1 and other.last) or (one.offset == 1 and other.coming)
 
 
 def _iso(moment: Moment, year: int | None = None) -> str:

@@ -104,7 +104,8 @@ class Moment:
     """A time that one side names: characters ``start`` to ``end`` of its text.
 
     ``year`` is what the words say; ``offset`` how many years from the report's own, where they
-    say that instead (去年11月: -1). ``part`` is Q1 to Q4, H1 or H2. ``anchor`` is, for a time told
+    say that instead (去年11月: -1), ``last`` and ``coming`` that it is the nearest before or after
+    ("last November"). ``part`` is Q1 to Q4, H1 or H2. ``anchor`` is, for a time told
     only by another, its unit and distance. ``quantity`` is the quantity it was read from;
     ``inside`` are quantities that are part of it (the 2024年 of 2024年上半年).
     """
@@ -118,6 +119,7 @@ class Moment:
     decade: bool = False
     offset: int | None = None
     last: bool = False
+    coming: bool = False
     anchor: tuple[str, int | None] | None = None
     quantity: Quantity | None = None
     inside: tuple[Quantity, ...] = field(default=())
@@ -218,3 +220,5 @@ def _modify(moment: Moment, text: str, lang: Lang, floor: int) -> None:
         elif word == "last":
             # The one that was last: "last November" said in May is that of the year before.
             moment.last = True
+        else:
+            moment.coming = True

@@ -107,7 +107,7 @@ def _profile(table: dict[str, Any], path: str) -> Profile:
 def _list(table: dict[str, Any], key: str, path: str) -> list[str]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise UsageError("check.profile_key", path=path, name=key)
+        raise UsageError("check.profile_list", path=path, name=key)
     return value
 
 

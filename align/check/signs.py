@@ -42,7 +42,7 @@ _DOWN_EN: Final = re.compile(
 )
 # Of these a rise is a fall elsewhere: a loss that grows, a currency against another.
 _TURNED: Final = re.compile(
-    r"[亏损跌降幅收窄失贬值兑汇空负债]|赤字|逆差|\b(?:loss|deficit|narrow|widen|against|unemploy|exchange|"
+    r"[亏损跌降窄失贬兑汇空负债]|降幅|跌幅|赤字|逆差|\b(?:loss|deficit|narrow|widen|against|unemploy|exchange|"
     r"currenc|yuan's|short|debt|depreciat|appreciat)",
     re.IGNORECASE,
 )

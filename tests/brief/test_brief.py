@@ -70,6 +70,8 @@ def test_a_date_says_what_the_text_says(zh: str, en: str, expected: tuple[str, s
     [
         ("它3月14日开始。", "It began on 14 March.", ("2025-03-14", "counted", "agrees")),
         ("去年11月完成。", "It was finished last November.", ("2024-11", "counted", "agrees")),
+        ("去年3月上市。", "It listed last March.", ("2024-03", "counted", "agrees")),
+        ("明年3月交付。", "It is due next March.", ("2026-03", "counted", "agrees")),
         ("明年第一季度推出。", "Due in the first quarter of next year.",
          ("2026-Q1", "counted", "agrees")),
         ("去年增长。", "It grew last year.", ("2024", "counted", "agrees")),
@@ -102,6 +104,8 @@ def test_a_part_of_a_year_is_that_of_the_only_year_spoken_of() -> None:
     assert ("2024-Q2", "counted", "agrees") in dates(first, second)
     third = ("2025年第一季下跌。", "They fell in the first quarter of 2025.")
     assert ("--Q2", "open", "agrees") in dates(third, first, second)
+    plan = ("公司计划明年上半年动工。", "It will break ground in the first half of 2026.")
+    assert ("--Q2", "open", "agrees") in dates(DAY, plan, second)
 
 
 def test_a_sentence_without_counterpart_leaves_its_date_on_one_side() -> None:

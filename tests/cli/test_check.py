@@ -75,6 +75,10 @@ def test_a_profile_of_ones_own(align: Run, bitext: Path, tmp_path: Path) -> None
         "own.toml:2: this line is no TOML"
         in align("check", bitext, "-o", "b.csv", "--profile", own).err
     )
+    own.write_text('without = "doubled"\n', encoding="utf-8")
+    ran = align("check", bitext, "-o", "b.csv", "--profile", own)
+    assert ran.code == 2
+    assert 'without = ["doubled"]' in ran.err
     own.write_bytes("[severity]\n\n# 严重\n".encode("gb18030"))
     ran = align("--lang", "zh", "check", bitext, "-o", "b.csv", "--profile", own)
     assert ran.code == 2

@@ -92,7 +92,8 @@ def contradiction(
     if one[0] != 1 or other[0] != 1 or one == other or one[1] == 1 or other[1] == 1:
         return None
     # Both must be said to be parts of a year; a quarter is compared with a quarter elsewhere.
-    return (first, second) if first.kind != second.kind else None
+    counted = first.kind == second.kind == "measure"  # 前三季度 and "the first six months"
+    return (first, second) if counted or first.kind != second.kind else None
 
 
 def _groups(quantities: Sequence[Quantity]) -> list[Group]:

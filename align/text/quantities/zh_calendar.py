@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
 from align.text.quantities.model import Kind, Weight
-from align.text.quantities.numerals import chinese
+from align.text.quantities.numerals import ZH_DIGITS, chinese
 from align.text.quantities.zones import ZH_NAMES, offsets
 
 # Text from scans may be spaced: 2 0 1 5 年.
@@ -23,7 +23,8 @@ _DATE = re.compile(
 )
 _ISO = re.compile(rf"{_Y}([-/.])(?P<m>1[0-2]|0?[1-9])\2(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.])")
 _FISCAL = re.compile(
-    rf"{_Y}\s?(?:[/-]|–|至)\s?(?P<to>\d{{2}})(?!\d|[-/.]\d|\s?月)(?:\s?年度?)?(?!\s?[%万亿元人个])"
+    rf"{_Y}\s?(?:[/-]|–|至)\s?(?P<to>\d{{2}}|[〇零一二三四五六七八九]{{2}})"
+    r"(?!\d|[-/.]\d|\s?月)(?:\s?年度?)?(?!\s?[%万亿元人个])"
 )
 _YEAR = re.compile(rf"{_Y}\s?年(?!代)(?:度|底|初|中|末)?")
 _DECADE = re.compile(
@@ -103,7 +104,7 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
         if not _MARK.search(text, at, at + 14):
             return 0
         fiscal = _FISCAL.match(text, at)
-        if fiscal is not None and int(fiscal["to"]) > (_int(fiscal["y"]) or 0) % 100:
+        if fiscal is not None and _two_digits(fiscal["to"]) > (_int(fiscal["y"]) or 0) % 100:
             return _fiscal(at, fiscal, found)
         last = found[-1] if found else None
         amount = _date(text, at) or _season(text, at, floor) or _time(text, at, floor, last)
@@ -116,10 +117,15 @@ def read(text: str, at: int, floor: int, found: list[Amount]) -> int:
 def _fiscal(at: int, match: re.Match[str], found: list[Amount]) -> int:
     """2020/21年度, 1950-53年: two years."""
     first = _int(match["y"]) or 0
-    last = first // 100 * 100 + int(match["to"])
+    last = first // 100 * 100 + _two_digits(match["to"])
     found.append(Amount(at, match.end("y"), "year", None, year=first))
     found.append(Amount(match.start("to"), match.end(), "year", None, year=last, weight="soft"))
     return match.end()
+
+
+def _two_digits(text: str) -> int:
+    """25 and 二五, which as a numeral would be two to five."""
+    return int("".join(char if char.isascii() else str(ZH_DIGITS[char]) for char in text))
 
 
 def _date(text: str, at: int) -> Amount | None:
