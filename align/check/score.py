@@ -26,7 +26,7 @@ from align.check.occurring import occurring
 from align.model import Alignment, Glossary, Lang, Place, TermEntry, other
 from align.terms.renderings import Renderer
 from align.text.british import one_spelling
-from align.text.script import to_simplified
+from align.text.script import stands_whole, to_simplified
 from align.text.sought import Sought
 
 Kind = Literal["first", "frequent", "predefined"]
@@ -203,7 +203,8 @@ def term_uses(
     is judged for itself (the renderings of others and the glossary do not pull), so that
     steadiness is measured, not assumed; a rendering that is not surer than not is none. Renderings
     are compared without case, inflection and ways of spelling; the predefined one is the target of
-    the glossary that was used, else its first.
+    the glossary that was used, else its first; one that stands in the place of the rendering was
+    used, wherever the rendering was taken to end.
     """
     renderer = Renderer(list(alignments), independent=True)
     targets = targets_of(occurring(glossary, alignments, (source,)), source)
@@ -226,8 +227,28 @@ def term_uses(
         found = renderer.render(occurrence, source)
         sure = bool(found.targets) and found.score >= _SURE
         rendering = one_spelling(found.text, lang).lower() if sure else ""
-        uses.append(TermUse(name, rendering, rendering if rendering in wanted else wanted[0]))
+        heeded = rendering in wanted or (
+            sure and _stands_there(found.targets, targets[term], alignments[number], lang)
+        )
+        uses.append(TermUse(name, rendering, rendering if heeded else wanted[0]))
     return tuple(uses)
+
+
+def _stands_there(
+    places: Sequence[Place], targets: Sequence[str], alignment: Alignment, lang: Lang
+) -> bool:
+    """Whether one of some terms stands where a rendering was found.
+
+    購股權 in 購股權計劃, or 附屬公司 where no more than 附屬 was linked.
+    """
+    for place in places:
+        text = to_simplified(alignment.sentences(lang)[place.sentence].text).lower()
+        for target in targets:
+            plain = to_simplified(target).lower()
+            at = text.find(plain, max(0, place.start - len(plain) + 1), place.end + len(plain) - 1)
+            if at >= 0 and stands_whole(text, at, at + len(plain)):
+                return True
+    return False
 
 
 def _order(place: Place) -> tuple[int, int, int]:

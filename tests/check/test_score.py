@@ -100,6 +100,19 @@ def test_british_and_american_spellings_are_one_rendering() -> None:
     assert all(use.rendering == use.predefined for use in centres)
 
 
+def test_the_glossary_is_heeded_wherever_the_rendering_was_taken_to_end() -> None:
+    option = TermEntry("c1", (Term("zh", "購股權"), Term("en", "share option")))
+    pairs = (
+        ("董事可獲授購股權計劃。", "Directors may join the share option scheme."),
+        ("購股權計劃已獲採納。", "The share option scheme has been adopted."),
+        ("公司已註銷有關認股證。", "The company has cancelled the share options concerned."),
+    )
+    first, second, third = term_uses([_paired(pairs)], Glossary((option,)), "en")
+    assert first.rendering == first.predefined != ""
+    assert second.rendering == second.predefined != ""
+    assert third.predefined == "购股权" != third.rendering
+
+
 def test_what_is_left_out_is_a_miss(uses: tuple[TermUse, ...]) -> None:
     left_out = [use for use in uses if use.term == "数据中心"][-1]
     assert left_out == TermUse("数据中心", "", "data center")
