@@ -159,7 +159,8 @@ def _close(
     if {a.kind, b.kind} == {"fraction", "percent"}:
         # A third is 33.3%.
         share = a if a.kind == "percent" else b
-        return 2 * abs(x - y) <= share.step
+        if 2 * abs(x - y) <= share.step:
+            return True
     if _shortened(a, x, first, y) or _shortened(b, y, second, x):
         return True
     for one, other, value, against, factor in ((a, b, x, y, first), (b, a, y, x, second)):
