@@ -14,6 +14,7 @@ import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import pairwise
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -90,9 +91,8 @@ class Stretches:
             settings,
         )
         size = len(alignment.beads)
-        first = min(_FIRST, stretch)
-        starts = [0, *range(first, size, stretch)] if size else []
-        self._bounds = list(zip(starts, [*starts[1:], size], strict=False))
+        ends = [*range(min(_FIRST, stretch), size, stretch), size] if size else []
+        self._bounds = list(pairwise([0, *ends]))
         self._processes = min(processors(), _MOST_PROCESSES) if processes is None else processes
         if len(self._bounds) < _FEWEST or not can_fork():
             self._processes = 1

@@ -76,14 +76,14 @@ def remembering() -> Iterator[None]:
 def vectors(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     """The vectors of some words or phrases, remembered ones where there are any."""
     known = _known.get()
-    if known is None or len(texts) > _REMEMBERED:
+    if known is None or not 0 < len(texts) <= _REMEMBERED:
         return encoder.encode(texts)
     if len(known) > _REMEMBERED:
         known.clear()
     fresh = list(dict.fromkeys(text for text in texts if text not in known))
     if fresh:
         known.update(zip(fresh, encoder.encode(fresh), strict=True))
-    return np.array([known[text] for text in texts]) if texts else encoder.encode(texts)
+    return np.array([known[text] for text in texts])
 
 
 def meanings(index: Index, pairs: Longs) -> Floats:

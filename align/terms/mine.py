@@ -134,12 +134,14 @@ def survey(
         return Survey(Glossary((), "mined", signature), (), None, ())
     find = partial(_found, glossary=glossary, workers=workers)
     material, ranked = find(index, association)
+    stand = chosen(material, ranked, settings.min_score)
     if len(index.beads) <= _LARGE:
-        cut = cut_through(index, whole_terms(_sure(material, ranked, settings)) - known)
+        cut = cut_through(index, whole_terms(_sure(material, stand)) - known)
         if cut:
-            del material, ranked
+            del material, ranked, stand
             material, ranked = find(build(terms=known | cut), None)
-    found = finish(material, ranked, settings.min_score, workers=workers)
+            stand = chosen(material, ranked, settings.min_score)
+    found = _grouped(material, stand, workers)
     kept = tuple(e for e in found if e.evidence and e.evidence.frequency >= settings.min_frequency)
     kept = kept[: settings.top] if settings.top else kept
     return Survey(Glossary(kept, "mined", signature), found, material, ranked)
@@ -170,11 +172,11 @@ def _found(
     return material, ranked
 
 
-def _sure(material: Material, ranked: Sequence[Ranked], settings: TermSettings) -> list[str]:
+def _sure(material: Material, stand: Sequence[Ranked]) -> list[str]:
     """The Chinese terms of the entries that are likely to be accepted."""
     return chinese_of(
         material.index,
-        chosen(material, ranked, settings.min_score),
+        stand,
         material.short_zh,
         material.short_en,
         material.surfaces,
@@ -243,9 +245,13 @@ def finish(
     material: Material, ranked: Sequence[Ranked], min_score: float, *, workers: int = 1
 ) -> tuple[TermEntry, ...]:
     """Let scored pairs compete, and group those that stand into entries, best first."""
+    return _grouped(material, chosen(material, ranked, min_score), workers)
+
+
+def _grouped(material: Material, stand: Sequence[Ranked], workers: int) -> tuple[TermEntry, ...]:
     return entries(
         material.index,
-        chosen(material, ranked, min_score),
+        stand,
         material.short_zh,
         material.short_en,
         material.surfaces,

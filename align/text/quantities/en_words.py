@@ -190,9 +190,8 @@ def ordinal(
     one = weak and value > 2 and _ONE_PART.search(low, max(0, at - 4), at)
     # The last third of a book; the last third is a rank elsewhere.
     last = weak and value > 2 and low.startswith(" of ", end)
-    changed = one and _BY_A.search(low, max(0, at - 28), at) and not _OF_WHAT.match(low, end)
     if (
-        changed
+        (one and _changed_by(low, at, end))
         or (one and _PART_OF.match(low, end))
         or (last and _END_PART.search(low, max(0, at - 8), at))
     ):
@@ -201,6 +200,11 @@ def ordinal(
     weight: Weight = "free" if weak and value <= 2 else "soft" if value <= _FEW else "firm"
     found.append(Amount(at, end, "ordinal", value, weight=weight))
     return end
+
+
+def _changed_by(low: str, at: int, end: int) -> bool:
+    """Whether something is told to change by such a part: up by nearly a | third."""
+    return bool(_BY_A.search(low, max(0, at - 28), at)) and not _OF_WHAT.match(low, end)
 
 
 def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
@@ -212,8 +216,7 @@ def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
         return _half_of(low, at, value, of, found)
     before = low[max(0, at - 8) : at]
     if first == "quarter":
-        changed = _BY_A.search(low, max(0, at - 28), at) and not _OF_WHAT.match(low, end)
-        if changed or (_ONE_PART.search(before) and low.startswith(" of ", end)):
+        if _changed_by(low, at, end) or (_ONE_PART.search(before) and low.startswith(" of ", end)):
             found.append(Amount(at, end, "fraction", value, weight="soft"))
         elif _LAST.search(before):
             found.append(Amount(at, end, "quarter", Fraction(4), weight="free"))
