@@ -149,7 +149,7 @@ class Alignment:
     en: Document
     zh_sentences: Sequence[Sentence]
     en_sentences: Sequence[Sentence]
-    beads: tuple[Bead, ...]
+    beads: Sequence[Bead]
     signature: Signature
     notes: tuple[Note, ...] = ()
 
@@ -457,7 +457,7 @@ class Findings:
     """Findings with the bitext that they speak of."""
 
     alignment: Alignment
-    items: tuple[Finding, ...]
+    items: Sequence[Finding]
 
     def to_pandas(self) -> pd.DataFrame:
         """One row a finding; see :func:`align.formats.frames.findings_frame`."""

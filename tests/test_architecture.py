@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "align"
-FOUNDATIONS = {"model", "errors", "settings", "messages", "progress", "prepared"}
+FOUNDATIONS = {"model", "errors", "settings", "messages", "progress", "prepared", "spool"}
 
 # A room may import the foundations and the rooms named here. ``formats`` and ``store`` stand at
 # the ends: nothing between them and the model but what is known of text.
@@ -20,6 +20,7 @@ ARROWS: dict[str, set[str]] = {
     "settings": set(),
     "progress": set(),
     "prepared": set(),
+    "spool": set(),
     "text": set(),
     "encode": {"text"},
     "bitext": {"text", "encode"},
@@ -39,6 +40,7 @@ FOUNDATION_ARROWS: dict[str, set[str]] = {
     "settings": {"errors"},
     "progress": set(),
     "prepared": set(),
+    "spool": set(),
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 
 from align.check.base import Context, GatheredRule, PairRule
 from align.check.consistency import measure, uses
@@ -24,6 +25,7 @@ from align.model import (
     Report,
 )
 from align.settings import CheckSettings
+from align.spool import few_or_spooled, in_order
 from align.terms.renderings import Renderer
 
 #: Of two findings at one place the first of these tells more.
@@ -89,22 +91,28 @@ def steadiness(alignment: Alignment, glossary: Glossary) -> ConsistencyReport:
     return measure(alignment, glossary, counted)
 
 
-def found(context: Context, profile: Profile, stretches: Stretches) -> tuple[Finding, ...]:
+def found(context: Context, profile: Profile, stretches: Stretches) -> Sequence[Finding]:
     """What the rules of a profile find, in reading order, each with its id.
 
-    Takes the stretches of the same alignment, read by the same rules.
+    Takes the stretches of the same alignment, read by the same rules. Of many findings only a few
+    are in memory at once.
     """
-    items: list[Finding] = []
+    items = in_order(_told(context, profile, stretches), _order)
+    once = chain.from_iterable(
+        _once(told_once(list(here))) for _, here in groupby(items, key=lambda item: item.bead)
+    )
+    return few_or_spooled(map(profile.weighed, identified(context.alignment, once)))
+
+
+def _told(context: Context, profile: Profile, stretches: Stretches) -> Iterator[Finding]:
+    """The findings of one rule after the other; the same thing may be told twice."""
     for rule in profile.chosen():
         if not isinstance(rule, PairRule | GatheredRule):
-            items.extend(rule.check(context))
+            yield from rule.check(context)
     alone, kept = stretches.read()
-    items.extend(alone)
-    for rule, whole in kept:
-        items.extend(rule.conclude(context, whole))
-    items.sort(key=_order)
-    named = identified(context.alignment, _once(told_once(items)))
-    return tuple(profile.weighed(item) for item in named)
+    yield from alone
+    for gathering, whole in kept:
+        yield from gathering.conclude(context, whole)
 
 
 def _order(item: Finding) -> tuple[object, ...]:
@@ -112,17 +120,16 @@ def _order(item: Finding) -> tuple[object, ...]:
     return (item.bead, item.rule, item.term, places, item.found)
 
 
-def identified(alignment: Alignment, items: Iterable[Finding]) -> list[Finding]:
+def identified(alignment: Alignment, items: Iterable[Finding]) -> Iterator[Finding]:
     """Findings with their ids: made of the rule, the Chinese sentences and the words.
 
     Not of positions: a finding that was ignored stays so when something is added before it. What
     is found twice with the same words is told apart by its order.
     """
-    times: Counter[str] = Counter()
+    times: Counter[bytes] = Counter()
     # What a rule's findings in a bead begin with is read once: a long one may have thousands.
     last: tuple[str, int] | None = None
     begun = hashlib.sha256()
-    done = []
     for item in items:
         name = (item.rule, item.bead)
         if name != last:
@@ -136,11 +143,12 @@ def identified(alignment: Alignment, items: Iterable[Finding]) -> list[Finding]:
         hashed = begun.copy()
         hashed.update("\x1f".join(parts).encode("utf-8", "replace"))
         key = hashed.hexdigest()
-        times[key] += 1
-        if times[key] > 1:
-            key = hashlib.sha256(f"{key} {times[key]}".encode()).hexdigest()
-        done.append(replace(item, id=key[:12]))
-    return done
+        # Half a digest: of a million findings the other half is memory for nothing.
+        met = hashed.digest()[:16]
+        times[met] += 1
+        if times[met] > 1:
+            key = hashlib.sha256(f"{key} {times[met]}".encode()).hexdigest()
+        yield replace(item, id=key[:12])
 
 
 def _words(alignment: Alignment, places: tuple[Place, ...], lang: str) -> str:

@@ -12,7 +12,7 @@ import gc
 import multiprocessing
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import pairwise
 from types import TracebackType
@@ -22,6 +22,7 @@ from align.check.base import GatheredRule, PairRule, Rule
 from align.check.pair import pairs
 from align.model import Alignment, Finding
 from align.settings import CheckSettings
+from align.spool import few_or_spooled
 from align.terms.shards import can_fork, processors
 
 AnyRule = Rule | PairRule | GatheredRule[Any]
@@ -114,24 +115,22 @@ class Stretches:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def read(self) -> tuple[list[Finding], list[tuple[GatheredRule[Any], Any]]]:
+    def read(self) -> tuple[Sequence[Finding], list[tuple[GatheredRule[Any], Any]]]:
         """The findings in each pair, and what each gathering rule kept of all of them.
 
         To be called once: what was read is given up.
         """
         rules = self._work.gathered
-        items: list[Finding] = []
-        kept: list[Any] | None = None
-        for part in self._parts():
-            items += part.items
-            if kept is None:
-                kept = part.kept
-            else:
-                for rule, before, later in zip(rules, kept, part.kept, strict=True):
-                    rule.add(before, later)
-        if kept is None:
-            kept = [rule.gather(()) for rule in rules]
+        kept = [rule.gather(()) for rule in rules]
+        items = few_or_spooled(self._items(kept))
         return items, list(zip(rules, kept, strict=True))
+
+    def _items(self, kept: list[Any]) -> Iterator[Finding]:
+        """The findings of one stretch after the other, what rules keep of it added to ``kept``."""
+        for part in self._parts():
+            yield from part.items
+            for rule, before, later in zip(self._work.gathered, kept, part.kept, strict=True):
+                rule.add(before, later)
 
     def _parts(self) -> Iterator[_Read]:
         """The stretches in their order, each gone when the next one is asked for."""

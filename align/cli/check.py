@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from align.cli.usage import Command
 from align.errors import UsageError
 from align.messages import text
 from align.model import STANDARDS, Glossary
+from align.spool import few_or_spooled
 
 if TYPE_CHECKING:
     from align.model import Alignment, ConsistencyReport, Finding, Findings, Report
@@ -123,25 +126,23 @@ def command(
         findings = [_plain(item) for item in items]
         console.result(scores | whole | {"findings": findings})
     else:
-        items = tuple(item for item in items if item.state == "open")
-        counts = {s: sum(i.severity == s for i in items) for s in ("error", "warning", "info")}
+        counts = Counter(item.severity for item in items if item.state == "open")
         click.echo(
             say(
                 "run.findings",
-                count=len(items),
+                count=counts.total(),
                 errors=counts["error"],
                 warnings=counts["warning"],
                 infos=counts["info"],
             )
         )
         headings = [say(f"check.{name}") for name in ("severity", "rule", "place", "message")]
-        rows = [
-            [i.severity, i.rule, str(i.bead + 1), _message(i, short=True)] for i in items[:_SHOWN]
-        ]
+        shown = islice((item for item in items if item.state == "open"), _SHOWN)
+        rows = [[i.severity, i.rule, str(i.bead + 1), _message(i, short=True)] for i in shown]
         if rows:
             console.table(headings, rows)
-        if len(items) > _SHOWN:
-            click.echo(say("run.more", count=len(items) - _SHOWN, path=str(output)))
+        if counts.total() > _SHOWN:
+            click.echo(say("run.more", count=counts.total() - _SHOWN, path=str(output)))
         if report.consistency.terms:
             click.echo(_agreement(report.consistency))
         if collection is not None:
@@ -215,7 +216,9 @@ def _know(ids: tuple[str, ...], findings: Findings) -> None:
 
 def _judged(report: Report, ignored: Mapping[str, str], earlier: frozenset[str]) -> Report:
     """The report with ignored findings marked, and without those of an earlier run."""
-    items = tuple(
+    if not ignored and not earlier:
+        return report
+    items = few_or_spooled(
         replace(item, state="ignored") if item.id in ignored else item
         for item in report.findings.items
         if item.id not in earlier

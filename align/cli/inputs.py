@@ -12,6 +12,8 @@ from align.model import Note
 from align.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from align.model import Alignment, Bead, Document, Glossary, Lang
 
 #: Where a folder holds its bitext: what keeps most of the documents first.
@@ -90,7 +92,7 @@ def bitext_at(path: Path) -> Path:
     raise UsageError("brief.no_bitext", path=path)
 
 
-def beads(path: Path) -> tuple[Bead, ...]:
+def beads(path: Path) -> Sequence[Bead]:
     """The beads of any bitext, or of a file that has a bead a line under whatever suffix."""
     found = _bitext_or_beads(path)
     return found if isinstance(found, tuple) else found.beads

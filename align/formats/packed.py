@@ -13,6 +13,7 @@ from functools import partial
 from typing import TypeVar, overload
 
 from align.model import Block, Sentence
+from align.spool import Rows
 
 # So many texts are one row of bytes.
 _TOGETHER = 64
@@ -67,8 +68,8 @@ class Texts:
     """Texts, one after the other in rows of bytes."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        # Rows of so many texts, not one: a row that grows leaves holes behind wherever it was.
-        self._rows: list[bytes] = []
+        # Rows of so many texts: one is read whenever somebody looks at one of them.
+        self._rows = Rows()
         self._last: list[bytes] = []
         self._ends = array("I")
         for text in texts:

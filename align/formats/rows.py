@@ -12,13 +12,14 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
 from align import __version__
 from align.errors import InputError
-from align.formats.packed import Texts
+from align.formats.packed import Packed, Texts
 from align.model import (
     LANGS,
     Alignment,
@@ -229,7 +230,7 @@ def to_alignment(
         en=Document(f"{path.stem}.en", "en", sides["en"].texts.blocks()),
         zh_sentences=sides["zh"].texts.sentences(),
         en_sentences=sides["en"].texts.sentences(),
-        beads=tuple(taken.beads()),
+        beads=taken.beads(),
         signature=Signature(__version__),
         notes=notes,
     )
@@ -265,8 +266,20 @@ class _Taken:
             statuses.append(_STATUSES.index(row.status))
             moved.append(row.moved)
 
-    def beads(self) -> Iterator[Bead]:
-        """The beads, when the sides are settled."""
+    def beads(self) -> Sequence[Bead]:
+        """The beads, when the sides are settled; where that can be, each made when asked for."""
+        _, statuses, _ = self._judged
+        sides = self.sides.values()
+        # A rejected row gives beads to the sentences that are left without one.
+        plain = _STATUSES.index("rejected") not in statuses
+        if not (plain and all(side.in_order for side in sides)):
+            return tuple(self._told())
+        ends = [side.ends for side in sides]
+        rows = zip(*map(pairwise, ends), strict=True)
+        numbers = array("q", [n for n, row in enumerate(rows) if any(a < b for a, b in row)])
+        return Packed(partial(_bead, self._judged, ends), numbers)
+
+    def _told(self) -> Iterator[Bead]:
         # Most beads have the same few scores, and sentence n mostly belongs to sentence n: one
         # value serves all.
         known: dict[float, float] = {}
@@ -281,6 +294,15 @@ class _Taken:
                 yield from (Bead((), (p,), rest) for p in en if self.sides["en"].adopt(p))
 
 
+def _bead(
+    judged: tuple[array[float], bytearray, array[int]], ends: Sequence[array[int]], number: int
+) -> Bead:
+    """The bead of a row whose sentences stand behind those of the row before it."""
+    zh, en = (tuple(range(side[number], side[number + 1])) for side in ends)
+    scores, statuses, moved = judged
+    return Bead(zh, en, scores[number], get_args(BeadStatus)[statuses[number]], moved[number])
+
+
 class _Side:
     """The sentences of one side, put together from all rows and numbered without gaps.
 
@@ -292,14 +314,14 @@ class _Side:
     def __init__(self, lang: Lang) -> None:
         self.edited: list[int] = []
         self.texts = Texts()
+        # Where the sentences of each row end; a bare row names those of other rows.
+        self.ends = array("q", [0])
         self._lang = lang
         self._last = (-1, 0)
         # Of each sentence in each row: its key, the row's line, and whether that is rejected.
         self._keys = array("q"), array("q")
         self._lines = array("q")
         self._rejected = bytearray()
-        # Where the sentences of each row end; a bare row names those of other rows.
-        self._ends = array("q", [0])
         self._bare: dict[int, tuple[int, ...]] = {}
         # The place of each sentence of each row.
         self._places: Sequence[int] = ()
@@ -308,7 +330,7 @@ class _Side:
     def take(self, row: Row) -> None:
         """Take up the sentences of a row."""
         if row.bare:
-            self._bare[len(self._ends) - 1] = row.side(self._lang).positions or ()
+            self._bare[len(self.ends) - 1] = row.side(self._lang).positions or ()
         else:
             numbers, after = self._keys
             for position, text in self._split(row.side(self._lang), self._lang, row.line):
@@ -320,7 +342,7 @@ class _Side:
                 self._lines.append(row.line)
                 self._rejected.append(row.status == "rejected")
                 self.texts.append(text)
-        self._ends.append(len(self.texts))
+        self.ends.append(len(self.texts))
 
     def settle(self, path: Path) -> None:
         """Number the sentences, once all rows are taken up.
@@ -344,8 +366,13 @@ class _Side:
         """The places of the sentences of a row."""
         places = self._bare.get(number)
         if places is None:
-            places = tuple(self._places[self._ends[number] : self._ends[number + 1]])
+            places = tuple(self._places[self.ends[number] : self.ends[number + 1]])
         return places if len(places) < 2 else tuple(sorted(set(places)))
+
+    @property
+    def in_order(self) -> bool:
+        """Whether each row's sentences stand behind those of the row before it, and are its own."""
+        return isinstance(self._places, range) and not self._bare
 
     def adopt(self, place: int) -> bool:
         """Whether a sentence has no bead yet; from now on it has one."""

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from align.check.profile import Profile
+from align.check.run import report
 from align.check.spots import Spots
 from align.check.stretches import Stretches
 from align.formats.base import read_bitext, write
 from align.formats.rows import Row, Side, to_alignment
-from align.model import Alignment, Finding, Findings, Note, Place
+from align.model import Alignment, Bead, Finding, Findings, Glossary, Note, Place
 from align.settings import CheckSettings
+from align.spool import IN_MEMORY, Spooled
 
 T = TypeVar("T")
 
@@ -62,6 +64,41 @@ def test_a_bitext_is_held_as_its_text(tmp_path: Path) -> None:
     ) // len(alignment.beads)
     # A bead, its positions, and where its texts end.
     assert (more - less) / 1200 < text + 250
+
+
+def test_the_text_of_a_long_bitext_is_not_held() -> None:
+    def read(pairs: int) -> Alignment:
+        return to_alignment(lambda: (long_row(n) for n in range(pairs)), Path("long.tsv"))
+
+    gc.collect()
+    tracemalloc.start()
+    try:
+        alignment = read(9000)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    size = sum(len(s.text.encode()) for s in (*alignment.zh_sentences, *alignment.en_sentences))
+    assert size > 3 * IN_MEMORY
+    # Of either side the first rows, and of each pair where its texts end.
+    assert held < 2 * IN_MEMORY + 9000 * 100
+    assert alignment.zh_sentences[8999].text.endswith("8999")
+    assert alignment.beads[8999] == Bead((8999,), (8999,))
+
+
+def long_row(number: int) -> Row:
+    return Row(Side(f"{'数据中心' * 60}{number}"), Side(f"{'data center ' * 70}{number}"))
+
+
+def test_many_findings_are_found_and_not_held(make: Callable[..., Alignment]) -> None:
+    pairs = [(f"（数据{n}", f"(data {n}") for n in range(5200)]
+    items = report(make(*pairs), Glossary(())).findings.items
+    assert isinstance(items, Spooled)
+    assert [(item.bead, item.rule) for item in items[::2]] == [
+        (n, "unpaired") for n in range(len(pairs))
+    ]
+    assert len({item.id for item in items}) == len(items) == 2 * len(pairs)
+    few = report(make(*pairs[:30]), Glossary(())).findings.items
+    assert items[:60] == few
 
 
 def test_what_rules_keep_of_a_pair_is_a_few_numbers() -> None:
