@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from align.check.currency import localised
-from align.model import Alignment, Finding, Lang, Note, Place, Severity
+from align.model import Alignment, Bead, Finding, Lang, Note, Place, Severity
 from align.text.quantities import Matching, Quantity, find, match
 from align.text.script import to_simplified
 
@@ -48,12 +48,17 @@ class Side:
             yield start, self.text[start : start + length]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """Bead ``number`` of an alignment with its texts; what several rules need is read once."""
 
     alignment: Alignment
     number: int
+
+    @cached_property
+    def bead(self) -> Bead:
+        """The bead."""
+        return self.alignment.beads[self.number]
 
     @cached_property
     def zh(self) -> Side:
@@ -92,12 +97,10 @@ class Pair:
 
     def neighbours(self, distance: int) -> Iterator[Pair]:
         """The beads up to so many before and after this one."""
-        beads = self.alignment.beads
-        for number in range(self.number - distance, self.number + distance + 1):
-            if number == self.number or not 0 <= number < len(beads):
-                continue
-            if beads[number].status != "rejected":
-                yield Pair(self.alignment, number)
+        last = min(self.number + distance, len(self.alignment.beads) - 1)
+        for near in pairs(self.alignment, max(0, self.number - distance), last + 1):
+            if near.number != self.number:
+                yield near
 
     def finding(
         self,
@@ -130,13 +133,12 @@ class Pair:
         )
 
     def _side(self, lang: Lang) -> Side:
-        bead = self.alignment.beads[self.number]
-        positions = bead.side(lang)
+        positions = self.bead.side(lang)
         if len(positions) == 1:
             text = self.alignment.sentences(lang)[positions[0]].text
             return Side(lang, text, positions, (0,), (len(text),))
         glue = " " if lang == "en" else ""
-        texts = self.alignment.texts(bead, lang)
+        texts = self.alignment.texts(self.bead, lang)
         starts, at = [], 0
         for text in texts:
             starts.append(at)
@@ -147,8 +149,9 @@ class Pair:
 def pairs(alignment: Alignment, first: int = 0, last: int | None = None) -> Iterator[Pair]:
     """The beads of an alignment, or of a stretch of it, that nobody has rejected, in order."""
     for number in range(first, len(alignment.beads) if last is None else last):
-        if alignment.beads[number].status != "rejected":
-            yield Pair(alignment, number)
+        pair = Pair(alignment, number)
+        if pair.bead.status != "rejected":
+            yield pair
 
 
 def shortened(text: str) -> str:

@@ -8,7 +8,7 @@ elsewhere than the sentences are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from align.check.base import PairRule
@@ -47,7 +47,8 @@ class Quantities(PairRule):
 
     def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
         """The quantities of a pair that disagree, in reading order."""
-        return _findings(self, pair, lambda q: q.kind not in _DATES and q.kind != "name")
+        opposite = disagreeing(pair) if pair.whole else ()
+        return _findings(self, pair, lambda q: q.kind not in _DATES and q.kind != "name", opposite)
 
 
 class Dates(PairRule):
@@ -85,9 +86,14 @@ class Models(PairRule):
         return _findings(self, pair, lambda q: q.kind == "name")
 
 
-def _findings(rule: PairRule, pair: Pair, wanted: Callable[[Quantity], bool]) -> Iterator[Finding]:
+def _findings(
+    rule: PairRule,
+    pair: Pair,
+    wanted: Callable[[Quantity], bool],
+    opposite: Sequence[tuple[Quantity, Quantity]] = (),
+) -> Iterator[Finding]:
+    """The wanted quantities that disagree; ``opposite`` are equal in number and do, too."""
     matching = pair.matching
-    opposite = disagreeing(pair) if pair.whole else ()
     if not pair.whole or (matching.clean and not opposite):
         return
     for zh, en in (*matching.conflicts, *opposite):
@@ -168,11 +174,11 @@ def _points_as_percent(pair: Pair) -> list[tuple[Quantity, Quantity]]:
     return [
         (zh, en)
         for zh, en in pair.matching.pairs
-        if zh.value == en.value
-        and (
+        if (
             (zh.kind == "points" and en.kind == "percent")
             or (zh.kind == "percent" and en.kind == "points" and _LEVEL.search(before(zh)))
         )
+        and zh.value == en.value
     ]
 
 

@@ -31,7 +31,7 @@ from align.model import (
     Signature,
 )
 
-_STATUSES: tuple[str, ...] = get_args(BeadStatus)
+_STATUSES: tuple[BeadStatus, ...] = get_args(BeadStatus)
 #: English sentences are joined by a space, Chinese ones by nothing (``Alignment.text``).
 _GLUE: dict[Lang, str] = {"zh": "", "en": " "}
 _BREAK = re.compile(r"[\r\n\x85\u2028\u2029]+")
@@ -298,9 +298,11 @@ def _bead(
     judged: tuple[array[float], bytearray, array[int]], ends: Sequence[array[int]], number: int
 ) -> Bead:
     """The bead of a row whose sentences stand behind those of the row before it."""
-    zh, en = (tuple(range(side[number], side[number + 1])) for side in ends)
+    zh_ends, en_ends = ends
+    zh = tuple(range(zh_ends[number], zh_ends[number + 1]))
+    en = tuple(range(en_ends[number], en_ends[number + 1]))
     scores, statuses, moved = judged
-    return Bead(zh, en, scores[number], get_args(BeadStatus)[statuses[number]], moved[number])
+    return Bead(zh, en, scores[number], _STATUSES[statuses[number]], moved[number])
 
 
 class _Side:
