@@ -33,6 +33,9 @@ _CONTENT = [CLASSES.index(n) for n in ("noun", "name", "person", "place", "verb"
 # A part is missing only where its side is longer than usual by a part, and by so many words.
 _LONGER = 1.12
 _WORDS: dict[Lang, int] = {"zh": 7, "en": 5}
+# Lengths differ by a third also where all is said; what is missing is no longer than the rest.
+_GIVE = 0.3
+_FITS = 0.9
 _LEAST_CONTENT = 3
 _LINKED = 0.22
 _MOST_LINKED = 0.2
@@ -128,17 +131,22 @@ def _doubtful(alignment: Alignment) -> Iterator[_Doubt]:
         for lang in LANGS:
             more = own[lang] - expected[lang]
             if own[lang] >= _LONGER * expected[lang] and more >= _WORDS[lang]:
-                parts = tuple(_unanswered(Pair(alignment, number), lang))
+                most = (more + _GIVE * expected[lang]) / _FITS
+                parts = tuple(_unanswered(Pair(alignment, number), lang, most))
                 if parts:
                     yield _Doubt(number, lang, parts)
 
 
-def _unanswered(pair: Pair, lang: Lang) -> Iterator[Span]:
-    """The parts of a side of which the dictionary finds less than a third on the other."""
+def _unanswered(pair: Pair, lang: Lang, most: float) -> Iterator[Span]:
+    """The parts of a side of which the dictionary finds less than a third on the other.
+
+    Only those of at most so many words or characters, what the side may have too much.
+    """
     there = pair.side(other(lang)).text.lower()
     facing: frozenset[str] | None = None
     for match in _CLAUSE[lang].finditer(pair.side(lang).text):
-        if len(_LETTER[lang].findall(match[0])) < _WORDS[lang] or _copied(match[0], there):
+        size = len(_LETTER[lang].findall(match[0]))
+        if not _WORDS[lang] <= size <= most or _copied(match[0], there):
             continue
         if facing is None:
             facing = _english(pair) if lang == "zh" else _glossed(pair.simplified)

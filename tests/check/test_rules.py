@@ -378,6 +378,10 @@ def test_a_part_that_is_left_out() -> None:
            "The company set up a research centre in Hong Kong last year.")  # fmt: skip
     assert [item.bead for item in check("omission", *pairs, cut)] == [3]
     assert not check("omission", *pairs)
+    # The second part is longer than all that the Chinese may have too much: it is said otherwise.
+    free = ("没人相信周二发生的一切，毕竟当时离新品面世只剩寥寥数日。",
+            "Nobody could believe what happened on Tuesday, so close to the launch.")  # fmt: skip
+    assert not check("omission", *pairs, free)
 
 
 def test_every_rule_has_a_name_in_both_languages_and_its_documentation() -> None:
