@@ -26,6 +26,7 @@ import re
 import string
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -223,7 +224,7 @@ def detection(kind: str, years: dict[str, Texts], options: argparse.Namespace) -
 
 def findings(
     texts: Texts, year: str, glossary: Glossary, settings: CheckSettings
-) -> tuple[Finding, ...]:
+) -> Sequence[Finding]:
     """What the rules of the settings find."""
     return report(pairs_as_alignment(texts, year), glossary, settings).findings.items
 

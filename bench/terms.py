@@ -5,8 +5,10 @@ Usage: python bench/terms.py CORPORA [GOLD]
 CORPORA: each report alone, aligned as its gold says, against its gold terms. Precision: entries
 with a pair of terms that the list has; recall: key pairs that some entry has (and of all).
 GOLD/terms/hkma with GOLD/blocks/hkma: each year; of the N dictionary entries that occur in the
-text (and their target in the other) twice or more, how many are among the N best pairs; and of
-the mined pairs whose source side is in the dictionary, how many have a listed target.
+text (and their target in the other) twice or more, how many are among the N best entries; and of
+the entries whose source side is in the dictionary, how many have a listed target; in brackets the
+same where each pair of forms of an entry counts by itself. First with whatever scores .1, then as
+mined without any option.
 GOLD/terms/tico19: of the glossary pairs that co-occur twice or more, how many are found.
 GOLD/documents/readmes: whether 通义千问 = Qwen is in the glossary of its README.
 Inflection and case aside throughout.
@@ -121,20 +123,28 @@ def recurring(alignments: Sequence[Alignment], pairs: set[Pair], source: Lang) -
 def judge_year(
     chapters: Sequence[Alignment], mined: Sequence[set[Pair]], year: str, direction: str, gold: Path
 ) -> None:
-    """Print how much of a year's dictionary is among the best pairs, and how many are listed."""
+    """Print how much of a year's dictionary is among the best entries, and how many are listed.
+
+    In brackets the same where each pair of forms of an entry counts by itself.
+    """
     _, listed = hkma_gold(gold, year, direction)
     side = 0 if direction == "zhen" else 1
     often = recurring(chapters, listed, "zh" if direction == "zhen" else "en")
-    flat = [pair for entry in mined for pair in sorted(entry)]
-    got = {pair[side] for pair in flat[: len(often)] if pair in listed} & often
-    known = [pair for pair in flat if pair[side] in {one[side] for one in listed}]
-    right = sum(pair in listed for pair in known)
-    at_n = [pair for pair in flat[: len(often)] if pair in set(known)]
+    sources = {pair[side] for pair in listed}
+
+    def found(best: Sequence[set[Pair]]) -> float:
+        return len({pair[side] for one in best for pair in one & listed} & often) / len(often)
+
+    def right(some: Sequence[set[Pair]]) -> tuple[float, int]:
+        known = [one for one in some if any(pair[side] in sources for pair in one)]
+        return sum(bool(one & listed) for one in known) / max(len(known), 1), len(known)
+
+    single = [{pair} for one in mined for pair in sorted(one)]
+    first, pairs = mined[: len(often)], single[: len(often)]
     print(
-        f"hkma {year} {direction}  found {len(got) / len(often):.3f} of {len(often)}"
-        f"  listed target {right / max(len(known), 1):.3f} of {len(known)}"
-        f" ({sum(pair in listed for pair in at_n) / max(len(at_n), 1):.3f} of the best N)"
-        f"  mined {len(flat)}",
+        f"hkma {year} {direction}  found {found(first):.3f} of {len(often)} ({found(pairs):.3f})"
+        f"  listed target {right(mined)[0]:.3f} of {right(mined)[1]} ({right(single)[0]:.3f})"
+        f"  of the first N {right(first)[0]:.3f} ({right(pairs)[0]:.3f})  mined {len(mined)}",
         flush=True,
     )
 
@@ -142,8 +152,8 @@ def judge_year(
 def hkma(gold: Path, year: str, direction: str) -> None:
     """One year of annual reports against its dictionary."""
     chapters, _ = hkma_gold(gold, year, direction)
-    mined = pairs_of(mine(chapters, TermSettings(min_score=0.1)))
-    judge_year(chapters, mined, year, direction, gold)
+    for settings in (TermSettings(min_score=0.1), TermSettings()):
+        judge_year(chapters, pairs_of(mine(chapters, settings)), year, direction, gold)
 
 
 def judge_covid(

@@ -83,8 +83,8 @@ def chinese_of(
 def worth(group: Sequence[Ranked]) -> float:
     """How early an entry should be read: the recurring, the specific, the likely first.
 
-    Of two likely pairs the one that saves a translator more stands first: one that recurs, has
-    more words, is a name, and is no part of a longer term nor a word of general language. The
+    Of two likely pairs the one that saves a translator more stands first: one that recurs, is
+    longer and rare in general language, is a name, and is no part of a longer term. The
     weights are rounded from a logistic model of which mined entries the dictionaries of annual
     reports list, each year left out in turn.
     """
@@ -95,11 +95,12 @@ def worth(group: Sequence[Ranked]) -> float:
         0.5 * min(odds, 3.0)
         + 3.0 * (best.counts.count > 1)
         + 0.25 * (best.counts.count > 2)
-        + 0.8 * min(last - first - 1, 2)
+        + 0.2 * min(last - first - 1, 2)
         + 0.3 * min(len(best.zh), 8)
+        + 0.7 * best.value("zh_whole")
         + 0.6 * best.value("en_capital")
         - 2.0 * best.value("en_general")
-        - 2.0 * best.value("around_often")
+        - 3.0 * best.value("around_often")
     )
 
 
