@@ -15,6 +15,7 @@ from align.check.base import PairRule
 from align.check.pair import Pair, Span
 from align.check.relative import contradictions
 from align.check.signs import opposed
+from align.check.wholes import said_as_one
 from align.model import Finding, Lang, Severity
 from align.settings import CheckSettings
 from align.text.quantities import Quantity, agree
@@ -99,10 +100,14 @@ def _findings(
     for zh, en in (*matching.conflicts, *opposite):
         if _copied(zh, pair.en.text) or _copied(en, pair.zh.text):
             continue
+        if en.weight != "firm" and said_as_one(zh, pair.en.text, "en"):
+            continue
         if wanted(zh) and not _elsewhere(pair, zh, "zh") and not _elsewhere(pair, en, "en"):
             yield _differs(rule, pair, (zh.start, zh.end), (en.start, en.end))
     for zh in matching.zh:
         if wanted(zh) and not _copied(zh, pair.en.text) and not _elsewhere(pair, zh, "zh"):
+            if said_as_one(zh, pair.en.text, "en"):
+                continue
             yield pair.finding(
                 rule.name,
                 rule.severity,
@@ -115,6 +120,8 @@ def _findings(
     for en in matching.en:
         if wanted(en) and not (_copied(en, pair.zh.text) or _round(en, pair.simplified)):
             if _elsewhere(pair, en, "en") or _numbers_heading(pair, en):
+                continue
+            if said_as_one(en, pair.simplified, "zh"):
                 continue
             yield pair.finding(
                 rule.name,

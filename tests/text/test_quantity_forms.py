@@ -72,6 +72,42 @@ SAME = [
     ("每日两次", "twice daily"),
     ("数万人", "thousands of people"),
     ("住在三里屯", "lives there"),
+    # halves
+    ("加息半个百分点", "raised by 50 basis points"),
+    ("提高一个半百分点", "up 1.5 percentage points"),
+    ("半个世纪", "fifty years"),
+    ("半个多世纪", "more than 50 years"),
+    ("两个世纪", "200 years"),
+    ("18个月", "a year and a half"),
+    ("18个月", "one year and a half"),
+    ("90秒", "a minute and a half"),
+    ("产量减半", "cut by 50%"),
+    ("股价腰斩", "fell by 50%"),
+    ("半个月", "2 weeks"),
+    ("半吨", "500 kg"),
+    ("15天", "half a month"),
+    ("500毫秒", "half a second"),
+    ("降低90%", "cut to a tenth"),
+    ("上涨一倍半", "up 150%"),
+    # decimals in numerals, letters that multiply
+    ("三点五亿美元", "US$350 million"),
+    ("一点五倍", "1.5 times"),
+    ("三厘七五", "3.75%"),
+    ("一百五十万辆", "1.5m vehicles"),
+    ("7500万元", "75m yuan"),
+    ("上下文长度为128K", "a context of 128,000 tokens"),
+    # parts of a year
+    ("截至6月底止的三个月", "the second quarter"),
+    ("截至2024年6月30日止三个月", "the second quarter of 2024"),
+    ("截至9月30日止九个月", "the first three quarters"),
+    ("四季度", "in the last three months of the year"),
+    ("头两个月", "in January and February"),
+    ("三季报", "results for the first three quarters"),
+    # growth and shares
+    ("产能翻番", "a 100% increase"),
+    ("产能翻了两番", "a 300% increase"),
+    ("增长100%", "doubled"),
+    ("每5人中有1人", "20%"),
 ]
 OTHER = [
     ("营收达新台币13.5兆元", "revenue of NT$13.5 billion"),
@@ -112,6 +148,18 @@ OTHER = [
     ("几十家银行", "hundreds of banks"),
     ("参见第三章", "see Chapter 4"),
     ("将第2步重复三次", "repeat step 3 three times"),
+    ("加息半个百分点", "raised by 25 basis points"),
+    ("半个世纪", "thirty years"),
+    ("18个月", "two years and a half"),
+    ("产量减半", "cut by 30%"),
+    ("降低80%", "cut to a tenth"),
+    ("三点五亿美元", "US$35 million"),
+    ("一百五十万辆", "15m vehicles"),
+    ("截至6月底止的三个月", "the third quarter"),
+    ("截至9月30日止九个月", "the first half"),
+    ("三季报", "the first-quarter report"),
+    ("产能翻了两番", "doubled"),
+    ("每5人中有1人", "25%"),
 ]
 
 
@@ -130,6 +178,9 @@ REPEATED = [
     ("前3个月，", "January to March, "), ("下午3点到5点，", "3 p.m. to 5 p.m. "),
     ("北京时间5月6日9时，", "9 a.m. GMT on May 5 "), ("五六百", "three to four hundred "),
     ("数以百万", "hundreds of millions "), ("两", "s "), ("民国", "cents "),
+    ("半个", "a year and a half "), ("截至6月30日止三个月，", "January, February, "),
+    ("每5人中有1人，", "20% "), ("一点", "half a "), ("三点五", "75m "),
+    ("减半", "cut to a tenth "),
 ]  # fmt: skip
 
 

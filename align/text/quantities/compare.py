@@ -40,6 +40,7 @@ _DAY = 24 * 60
 _TIMES_AS_MUCH = re.compile(r"(?i)(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing)\b")
 _BEIJING = 8 * 60
 _MONTH = Fraction(30)
+_WEEKS = Fraction(4)
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
@@ -81,6 +82,8 @@ def agree(a: Quantity, b: Quantity) -> bool:
     first, second = _factors(a, b)
     if not first:
         return False
+    if _risen(a, b) or _risen(b, a):
+        return True
     if a.kind == b.kind == "money":
         each = [q.also for q in (a, b) if q.also is not None and q.unit != CENTS]
         if each and any(q.value == each[0] for q in (a, b)):
@@ -99,6 +102,14 @@ def _grown(growth: Quantity, words: Quantity) -> bool:
         and growth.value == growth.also + 1
         and _TIMES_AS_MUCH.match(words.text) is not None
     )
+
+
+def _risen(words: Quantity, growth: Quantity) -> bool:
+    """Whether the one is 翻番 or "doubled", and the other by how many per cent that is a rise."""
+    if words.kind != "multiple" or growth.kind != "percent" or words.value is None:
+        return False
+    clear = words.text.startswith("翻") or _TIMES_AS_MUCH.match(words.text) is not None
+    return clear and growth.value == (words.value - 1) * 100
 
 
 def _any_close(a: Quantity, b: Quantity, first: Fraction, second: Fraction) -> bool:
@@ -129,6 +140,9 @@ def _factors(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction]:
         if {a.unit, b.unit} == {"month", "day"}:
             # 两个月 and "60 days"; a month is no fixed time, so no unit of it.
             return (_MONTH, Fraction(1)) if a.unit == "month" else (Fraction(1), _MONTH)
+        if {a.unit, b.unit} == {"month", "week"} and Fraction(1, 2) in {a.value, b.value}:
+            # 半个月 and "two weeks"
+            return (_WEEKS, Fraction(1)) if a.unit == "month" else (Fraction(1), _WEEKS)
         first, second = UNITS[a.unit], UNITS[b.unit]
         return (first[1], second[1]) if first[0] == second[0] else never
     return one

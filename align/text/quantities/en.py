@@ -17,7 +17,7 @@ from align.text.quantities.en_amounts import NAME, named, put, sign_before, take
 from align.text.quantities.en_words import WORDS, ordinal, roman, word
 from align.text.quantities.model import Quantity
 from align.text.quantities.numerals import LONGEST, decimal, trailing_step
-from align.text.quantities.periods import mark
+from align.text.quantities.periods import Words, mark
 from align.text.quantities.units import SIGNS
 
 _WIDE = str.maketrans(
@@ -52,10 +52,12 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:(?:a|one)\syear\s(?:earlier|before)|the\syear\sbefore"
     r"|(?:the|from|than|over)\s(?:previous|preceding|prior)\syear)\b"
 )
-_FIRST_MONTHS = re.compile(r"\b(?:first|opening)\s\Z")
-_ENDING = re.compile(r"\b(?:end\sof|end\sof\sthe|end-)\s?(?:the\s)?[a-z0-9]")
-_MONTHS_TO = re.compile(
-    r"\s(?:to|ended|ending|through|until|till|up\sto)\s(?:the\send\sof\s|end-)?"
+_PARTS_OF_YEAR = Words(
+    first=re.compile(r"\b(?:first|opening)\s\Z"),
+    ending=re.compile(r"\b(?:end\sof|end\sof\sthe|end-)\s?(?:the\s)?[a-z0-9]"),
+    to=re.compile(r"\s(?:to|ended|ending|through|until|till|up\sto)\s(?:the\send\sof\s|end-)?"),
+    last=re.compile(r"\b(?:last|final|closing)\s\Z"),
+    of_year=re.compile(r"\sof\s(?:the\s(?:calendar\s)?year|(?:this|last)\syear|[12]\d{3})\b"),
 )
 # A loss in brackets: RMB(120) million, (3.2)%.
 _LOSS = re.compile(
@@ -92,7 +94,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         at = max(_read(plain, low, start, at, found), here + 1)
     share(found, low, _RANGE, _LIST, _MORE, _BETWEEN)
     found = joined(found, low, _WITHIN)
-    mark(found, low, _FIRST_MONTHS, _ENDING, _MONTHS_TO)
+    mark(found, low, _PARTS_OF_YEAR)
     return finish(years_before(found, low, _YEAR_BEFORE), text)
 
 

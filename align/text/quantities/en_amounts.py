@@ -156,7 +156,7 @@ def _scale(plain: str, low: str, amount: Amount, words: bool) -> None:
             amount.scale, end = SCALES[scale[1]], scale.end()
         elif bases := _BASES.match(low, end):
             amount.scale, end = _BASES_SCALES[bases[1]], bases.end()
-        elif short is not None and _is_scale(plain, amount, short):
+        elif short is not None and _is_scale(plain, low, amount, short):
             amount.scale, end = _SHORT[short[1]], short.end()
     amount.value, amount.end = value, end
     if amount.scale != 1:
@@ -164,13 +164,16 @@ def _scale(plain: str, low: str, amount: Amount, words: bool) -> None:
         amount.step *= amount.scale
 
 
-def _is_scale(plain: str, amount: Amount, short: re.Match[str]) -> bool:
+def _is_scale(plain: str, low: str, amount: Amount, short: re.Match[str]) -> bool:
+    """Whether a letter behind a number multiplies it: $5m, 75m yuan, 7B parameters."""
     word = short[1]
     attached = short.start(1) == short.start()
     if len(word) > 1:
         return True
     if amount.kind == "money":
         return attached or word in "bm"
+    if attached and unit_at(low, short.end())[0] == "money":
+        return True
     # Without a currency 5m may be metres and 3t tonnes, and 7B a name.
     if not attached or plain[short.start(1)] not in "KMBk":
         return False
@@ -261,6 +264,8 @@ def take_unit(low: str, amount: Amount, kind: str, unit: str, end: int) -> None:
             amount.kind, amount.unit = "money", unit
     elif amount.kind != "money":
         amount.kind, amount.unit = "measure", unit
+        if unit == "m" and low[end - 2 : end - 1].isdigit():
+            amount.also = value * 10**6  # 5m may be metres and millions
 
 
 def sign_before(plain: str, at: int, floor: int) -> re.Match[str] | None:

@@ -35,7 +35,8 @@ _WORTH = {
 }  # fmt: skip
 _HALF_PAST = re.compile(rf"\spast\s(noon|midnight|\d{{1,2}}|{'|'.join(_HOURS)})\b")
 _OF_THESE = re.compile(r"\sof\s(thousands|millions|billions|trillions)\b")
-_ALONE = frozenset(("half", "quarter", "halved", "decade", "noon", "midnight"))
+_HALVES = frozenset(("halved", "halve", "halves", "halving"))
+_ALONE = _HALVES | {"half", "quarter", "decade", "noon", "midnight"}
 # Every so many months: keys are rotated annually, 每12个月.
 _EVERY = {"annually": 12, "quarterly": 3}
 # Fractions that have lost their hyphen: onethird.
@@ -85,7 +86,20 @@ _HALF_OF = re.compile(
     r"(?:[\s-](?:an?|of\sa)\s|[\s-])(thousand|million|billion|trillion|dozen|hour|year|day|century|"
     r"percentage\spoint)\b"
 )
-_SMALLER = {"hour": (60, "minute"), "year": (12, "month"), "day": (24, "hour")}
+_SMALLER = {
+    "hour": (60, "minute"), "year": (12, "month"), "day": (24, "hour"), "century": (100, "year"),
+}  # fmt: skip
+_HALF_A = re.compile(r"[\s-](?:an?|of\san?)(?=\s)")
+# An hour and a | half
+_AND_A_HALF = re.compile(
+    r"\b(?:(?:an?|one)\s(?P<unit>minute|hour|day|week|month|year|decade|century))\sand\sa\s\Z"
+)
+_REACH = 24
+# Cut to a | tenth is cut by 90%.
+_REDUCED_TO = re.compile(
+    r"\b(?:cut|reduced|lowered|slashed|fell|fallen|dropped|shrank|shrunk|declined|decreased|down)"
+    r"\sto\s(?:(?:about|around|almost|nearly|just|only|roughly)\s)?(?:an?|one)[\s-]\Z"
+)
 _LAST = re.compile(r"\b(?:last|final)\s\Z")
 _ONE_PART = re.compile(r"\b(?:a|one)[\s-]\Z")
 _END_PART = re.compile(r"\b(?:last|final|top|bottom|upper|lower|middle)\s\Z")
@@ -118,7 +132,7 @@ def word(low: str, at: int, first: str, floor: int, found: list[Amount]) -> int:
         months = Fraction(_EVERY[first])
         found.append(Amount(at, end, "measure", months, "month", weight="free"))
         return end
-    elif first == "halved":
+    elif first in _HALVES:
         amount = Amount(at, end, "fraction", Fraction(1, 2), weight="soft")
     elif first == "decade":
         found.append(Amount(at, end, "measure", Fraction(1), "decade", weight="free"))
@@ -188,14 +202,18 @@ def ordinal(
         found.append(Amount(at, century.end(), "century", value))
         return century.end()
     one = weak and value > 2 and _ONE_PART.search(low, max(0, at - 4), at)
+    reduced = one and _REDUCED_TO.search(low, max(0, at - 40), at)
     # The last third of a book; the last third is a rank elsewhere.
     last = weak and value > 2 and low.startswith(" of ", end)
     if (
         (one and _changed_by(low, at, end))
         or (one and _PART_OF.match(low, end))
+        or reduced
         or (last and _END_PART.search(low, max(0, at - 8), at))
     ):
         found.append(Amount(at, end, "fraction", 1 / value, weight="soft"))
+        if reduced:
+            found[-1].also = 1 - 1 / value
         return end
     weight: Weight = "free" if weak and value <= 2 else "soft" if value <= _FEW else "firm"
     found.append(Amount(at, end, "ordinal", value, weight=weight))
@@ -215,6 +233,11 @@ def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
     if of is not None:
         return _half_of(low, at, value, of, found)
     before = low[max(0, at - 8) : at]
+    if first == "half" and (one := _half_of_unit(low, at)):
+        if found and found[-1].end > one.start:
+            found.pop()  # the "one year" of "one year and a half"
+        found.append(one)
+        return one.end
     if first == "quarter":
         if _changed_by(low, at, end) or (_ONE_PART.search(before) and low.startswith(" of ", end)):
             found.append(Amount(at, end, "fraction", value, weight="soft"))
@@ -227,19 +250,34 @@ def _half(low: str, at: int, first: str, found: list[Amount]) -> int:
     return end
 
 
+def _half_of_unit(low: str, at: int) -> Amount | None:
+    """Half a tonne, a year and a half: a half and its unit, or None where there is no unit."""
+    end = at + len("half")
+    whole = _AND_A_HALF.search(low, max(0, at - _REACH), at)
+    if whole is not None:
+        unit = whole["unit"]
+        return Amount(whole.start(), end, "measure", Fraction(3, 2), unit, weight="soft")
+    article = _HALF_A.match(low, end)
+    kind, unit, last = unit_at(low, article.end()) if article else ("", "", end)
+    if kind == "measure":
+        return Amount(at, last, "measure", Fraction(1, 2), unit, weight="soft")
+    if kind == "percent":
+        return Amount(at, last, "percent", Fraction(1, 2), unit, weight="soft")
+    return None
+
+
 def _half_of(low: str, at: int, value: Fraction, match: re.Match[str], found: list[Amount]) -> int:
     unit, end = match[1], match.end()
     if unit in SCALES:
         scale = SCALES[unit]
         amount = Amount(at, end, "number", value * scale, "", Fraction(scale, 10), scale)
+        amount.weight = "soft" if unit == "dozen" else "firm"
         kind, name, last = unit_at(low, end)
         if kind:
             take_unit(low, amount, kind, name, last)
     elif unit in _SMALLER:
         count, smaller = _SMALLER[unit]
         amount = Amount(at, end, "measure", value * count, smaller, weight="soft")
-    elif unit == "century":
-        return end
     else:
         amount = Amount(at, end, "points", value, "%", weight="soft")
     found.append(amount)

@@ -29,6 +29,7 @@ _TIMES = frozenset({"duration", "calendar"})
 # How far a converted amount stands from its bracket at most: $4 billion (28.7 billion yuan).
 _BRACKET = 3
 _SHORTEST = 28
+_LONGEST_DIGITS = 10
 
 
 def match(zh: Sequence[Quantity], en: Sequence[Quantity]) -> Matching:
@@ -182,10 +183,13 @@ def _made_of(made: Quantity, numbers: Sequence[Quantity]) -> int:
     for at, (part, whole) in enumerate(pairwise(islice(numbers, _MOST))):
         if not (part.kind == whole.kind == "number" and part.value and whole.value):
             continue
+        if made.value is None:
+            return -1
         gap = whole.start - part.end
         if made.kind == "percent":
-            # 九成 and "nine in ten"
-            fits = gap <= _RATIO_GAP and whole.value == 10 and part.value * 10 == made.value
+            # 九成 and "nine in ten", 每5人中有1人 and 20%
+            some, all_ = sorted((part.value, whole.value))
+            fits = gap <= _RATIO_GAP and some * 100 == made.value * all_
         elif made.kind == "fraction":
             fits = gap <= _RATIO_GAP and part.value / whole.value == made.value
         else:
@@ -265,7 +269,11 @@ def _in_name(a: Quantity, b: Quantity) -> bool:
     if a.kind != "name" or b.kind != "number":
         return False
     digits = "".join(char for char in a.unit if char.isdigit())
-    return 0 < len(digits) < 10 and b.value == int(digits)
+    if not 0 < len(digits) < _LONGEST_DIGITS:
+        return False
+    # A context of 128K is one of 128,000 tokens.
+    thousands = 1000 if a.unit == digits + "K" else 1
+    return b.value in {int(digits), int(digits) * thousands}
 
 
 def _echoes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from itertools import islice
 
 from align.text.quantities.amounts import Amount
@@ -17,40 +18,70 @@ _YEAR = 12
 # How many quantities are looked at, so that the time stays linear in long tables.
 _MOST = 60
 _LONGEST_RANGE = 14
+# Between two months that are listed: "January and February", 1月、2月.
+_LONGEST_LIST = 7
+_NEVER = re.compile("(?!)")
 
 
-def mark(
-    amounts: list[Amount],
-    text: str,
-    first: re.Pattern[str],
-    ending: re.Pattern[str],
-    to: re.Pattern[str],
-) -> None:
-    """Give the amounts that name a part of a year the months that they span.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a language around what names a part of a year.
 
     ``first`` matches before a count of months (前, "the first"), ``ending`` around a quarter or
     half that only its end is meant of (末, "end of"), ``to`` between a count of months and the
-    last of them ("the three months to").
+    last of them ("the three months to"), ``ended`` between the last month and a count of months
+    (截至6月底止三个月), ``last`` before a count of months and ``of_year`` behind it ("the last |
+    three months | of the year").
     """
+
+    first: re.Pattern[str]
+    ending: re.Pattern[str]
+    to: re.Pattern[str] = _NEVER
+    ended: re.Pattern[str] = _NEVER
+    last: re.Pattern[str] = _NEVER
+    of_year: re.Pattern[str] = _NEVER
+
+
+def mark(amounts: list[Amount], text: str, words: Words) -> None:
+    """Give the amounts that name a part of a year the months that they span."""
     for number, amount in enumerate(amounts):
         if amount.kind in {"quarter", "half"} and amount.value is not None:
-            if ending.search(text, max(0, amount.start - 12), min(len(text), amount.end + 2)):
+            around = max(0, amount.start - 12), min(len(text), amount.end + 2)
+            if words.ending.search(text, *around):
                 last = int(amount.value) * (3 if amount.kind == "quarter" else 6)
                 amount.span = (last, last)
         elif amount.kind == "measure" and amount.unit in _MONTHS and amount.value is not None:
             months = amount.value * _MONTHS[amount.unit]
             if months.denominator != 1 or not 0 < months < _YEAR:
                 continue
-            after = amounts[number + 1] if number + 1 < len(amounts) else None
-            if first.search(text, max(0, amount.start - 8), amount.start):
-                amount.span = (1, int(months))
-            elif (
-                after is not None
-                and after.month is not None
-                and after.month >= months
-                and to.fullmatch(text, amount.end, after.start)
-            ):
-                amount.span = (after.month - int(months) + 1, after.month)
+            _span(amounts, number, int(months), text, words)
+
+
+def _span(amounts: list[Amount], number: int, months: int, text: str, words: Words) -> None:
+    """Give the count of months with this number the months that it spans, if the text says."""
+    amount = amounts[number]
+    before = amounts[number - 1] if number else None
+    after = amounts[number + 1] if number + 1 < len(amounts) else None
+    if (
+        before is not None
+        and before.month is not None
+        and before.month >= months
+        and words.ended.fullmatch(text, before.end, amount.start)
+    ):
+        amount.span = before.span = (before.month - months + 1, before.month)
+    elif words.first.search(text, max(0, amount.start - 8), amount.start):
+        amount.span = (1, months)
+    elif (
+        after is not None
+        and after.month is not None
+        and after.month >= months
+        and words.to.fullmatch(text, amount.end, after.start)
+    ):
+        amount.span = (after.month - months + 1, after.month)
+    elif words.of_year.match(text, amount.end) and words.last.search(
+        text, max(0, amount.start - 8), amount.start
+    ):
+        amount.span = (_YEAR - months + 1, _YEAR)
 
 
 def pair_spans(
@@ -62,6 +93,7 @@ def pair_spans(
     >>> match(find("今年前11个月", "zh"), find("in the January-November period", "en")).clean
     True
     """
+    _add_ends(zh, pairs)
     if not zh or not en:
         return
     others = _groups(en)
@@ -76,6 +108,20 @@ def pair_spans(
                 _remove(en, theirs)
                 del others[place]
                 break
+
+
+def _add_ends(zh: list[Quantity], pairs: list[tuple[Quantity, Quantity]]) -> None:
+    """Move the days that only end spans of months into ``pairs``, where the spans are paired.
+
+    截至9月30日止九个月 is "the first three quarters": the nine months are paired as such.
+    """
+    ends = [one for one in zh if one.span is not None and one.month is not None]
+    if not ends:
+        return
+    paired = {other.span: other for _, other in pairs if other.span is not None}
+    found = [(one, paired[one.span]) for one in ends if one.span in paired]
+    _remove(zh, [one for one, _ in found])
+    pairs += found
 
 
 def contradiction(
@@ -109,7 +155,7 @@ def _groups(quantities: Sequence[Quantity]) -> list[Group]:
             group = [one]
             if (
                 after is not None
-                and after.month == one.span[1]
+                and (after.month == one.span[1] or (one.month and after.span == one.span))
                 and 0 <= after.start - one.end <= _LONGEST_RANGE
             ):
                 group.append(after)
@@ -133,11 +179,25 @@ def _groups(quantities: Sequence[Quantity]) -> list[Group]:
                 found.append(((one.month, after.month), [one, after]))
                 at += 1
             else:
-                found.append(((one.month, one.month), [one]))
+                listed = _listed(looked, at - 1)
+                found.append(((one.month, listed[-1].month or one.month), listed))
+                at += len(listed) - 1
         elif one.kind == "date" and one.month is not None and (one.day or 0) >= 30:
             # 31 March is the end of a quarter.
             found.append(((one.month, one.month), [one]))
     return found
+
+
+def _listed(quantities: Sequence[Quantity], at: int) -> list[Quantity]:
+    """The month at a place, and the next ones that are listed right behind it."""
+    listed = [quantities[at]]
+    for one in quantities[at + 1 :]:
+        last = listed[-1]
+        following = one.kind == "month" and one.month == (last.month or 0) + 1
+        if last.bound or one.bound or not following or one.start - last.end > _LONGEST_LIST:
+            break
+        listed.append(one)
+    return listed
 
 
 def _fit(zh: Sequence[Quantity], en: Sequence[Quantity], left: Set[int | None]) -> bool:

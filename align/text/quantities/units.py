@@ -72,6 +72,7 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "quarter": ("calendar", Fraction(3)),
     "year": ("calendar", Fraction(12)),
     "decade": ("calendar", Fraction(120)),
+    "century": ("calendar", Fraction(1200)),
     # Money of Britain or a weight: the English word does not say.
     "pound": ("pound", Fraction(1)),
 }
@@ -132,6 +133,7 @@ _ENGLISH = {
     "quarter": "quarters",
     "year": "year years",
     "decade": "decade decades",
+    "century": "centuries",
     "pound": "pound pounds",
 }
 EN_UNITS = {word: unit for unit, words in _ENGLISH.items() for word in words.split()}
@@ -200,6 +202,8 @@ _CHINESE = {
     "month": "个月 个月份 个月期",
     "quarter": "季 季度 个季度 个季",
     "year": "年 岁 周年 周岁 年度 载 年期",
+    # 20世纪 names one of them.
+    "century": "个世纪 世纪",
 }
 _CHINESE_MONEY = {
     "CNY": "元 元人民币 圆 块 块钱 人民币",

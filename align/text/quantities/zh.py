@@ -24,7 +24,7 @@ from align.text.quantities.numerals import (
     decimal,
     trailing_step,
 )
-from align.text.quantities.periods import mark
+from align.text.quantities.periods import Words, mark
 from align.text.quantities.units import SIGNS, ZH_UNITS
 from align.text.quantities.zh_units import half_more, take_unit, unit_at
 
@@ -43,7 +43,8 @@ _START = re.compile(
     | (?!零下|零\d)[0-9{_NUMERAL}]
     | [几数][十百千万亿]
     | 数以[十百千万亿]+计
-    | 半(?=数|年|[个]?小时|个?月|天|世纪|厘)
+    | {zh_forms.HALF}
+    | 腰斩
     | [上下]半(?:财政|财|会计)?[年月场叶]
     | [本上]个?世纪之?[初末]
     | 翻了?[一二两三四1-4]?[番倍]
@@ -104,9 +105,11 @@ _MORE = re.compile(r"\s*,\s*")
 _WITHIN = re.compile(r"\s*[零又]?\s*")
 _YEAR_BEFORE = re.compile(r"前一年|(?<![以晚早])上一?年(?![级龄纪轻薪终])")
 
-_FIRST_MONTHS = re.compile(r"(?<![以之目先向月天日周])[前首头]\Z")
-_ENDING = re.compile(r"(?:季度?|半年度?)[末底]")
-_MONTHS_TO = re.compile(r"(?!)")
+_PARTS_OF_YEAR = Words(
+    first=re.compile(r"(?<![以之目先向月天日周])[前首头]\Z"),
+    ending=re.compile(r"(?:季度?|半年度?)[末底]"),
+    ended=re.compile(r"\s?(?:[底末]?止的?|[底末]?的)[首前]?\s?"),
+)
 # In a numeral, what counts these is often said otherwise: 两国, 四大.
 _LOOSE = frozenset("大国方岸市省州代地者双对副级线环星门党院行")
 
@@ -130,7 +133,7 @@ def find(text: str) -> tuple[Quantity, ...]:
         at = max(_read(plain, here, at, found), here + 1)
     share(found, plain, _RANGE, _LIST, _MORE)
     found = joined(found, plain, _WITHIN)
-    mark(found, plain, _FIRST_MONTHS, _ENDING, _MONTHS_TO)
+    mark(found, plain, _PARTS_OF_YEAR)
     return finish(years_before(found, plain, _YEAR_BEFORE), text)
 
 
@@ -155,7 +158,7 @@ def _read(text: str, at: int, floor: int, found: list[Amount]) -> int:
     if text.startswith("百分百", at):
         found.append(Amount(at, at + 3, "percent", Fraction(100), "%", weight="soft"))
         return at + 3
-    if first in "半翻几数上下首末" or text.startswith("一半", at):
+    if first in "半翻几数上下首末腰" or text.startswith("一半", at):
         return _special(text, at, found)
     return _amount(text, at, floor, found, numeral)
 
@@ -197,21 +200,12 @@ def _special(text: str, at: int, found: list[Amount]) -> int:
     if first == "一":
         found.append(Amount(at, at + 2, "fraction", Fraction(1, 2), weight="soft"))
         return at + 2
-    if first == "半":
-        kind: Kind = "fraction" if text.startswith("半数", at) else "measure"
-        if kind == "fraction":
-            found.append(Amount(at, at + 2, kind, Fraction(1, 2), weight="soft"))
-            return at + 2
-        if text.startswith("半厘", at):
-            # Of an interest rate, in Hong Kong.
-            found.append(Amount(at, at + 2, "points", Fraction(1, 2), "%", weight="soft"))
-            return at + 2
-        for word, unit, value in (("半年", "month", Fraction(6)), ("半小时", "minute", Fraction(30)),
-                                  ("半个小时", "minute", Fraction(30))):  # fmt: skip
-            if text.startswith(word, at):
-                found.append(Amount(at, at + len(word), kind, value, unit, weight="soft"))
-                return at + len(word)
-        return at + 1
+    if first in "半腰":
+        amount = zh_forms.half(text, at)
+        if amount is None:
+            return at + 1
+        found.append(amount)
+        return amount.end
     if first == "翻":
         match = _DOUBLED.match(text, at)
         if match is None:
@@ -361,6 +355,11 @@ def _number(
             return value, value or ONE, 1, end, "over"
         step = trailing_step(value) if value is not None else ONE
         scale = _SCALE.match(text, end)
+        if scale is not None and "点" in word and value is not None:
+            # 三点五亿
+            factor = ZH_SCALES.get(scale[2], 1)
+            step = Fraction(factor, 10 ** (len(word) - word.index("点") - 1))
+            return value * factor, step, factor, scale.end(), "over" if scale[1] else ""
         if scale is not None and scale[1] and value is not None:
             factor = ZH_SCALES.get(scale[2], 1)
             return value * factor, step * factor, factor, scale.end(), "over"

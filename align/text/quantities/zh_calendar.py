@@ -200,7 +200,10 @@ def _season(text: str, at: int, floor: int) -> Amount | None:
     if numeral and before != "第" and not quarter["long"]:
         return None  # 四季
     start = at - 1 if before == "第" else at
-    return Amount(start, quarter.end(), "quarter", Fraction(_int(quarter["q"]) or 0))
+    # A 三季报 may be called one of three quarters.
+    weight: Weight = "soft" if quarter["long"] == "报" else "firm"
+    value = Fraction(_int(quarter["q"]) or 0)
+    return Amount(start, quarter.end(), "quarter", value, weight=weight)
 
 
 def _time(text: str, at: int, floor: int, last: Amount | None) -> Amount | None:

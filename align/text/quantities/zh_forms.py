@@ -2,7 +2,8 @@
 
 :func:`plain` puts formal numerals (壹佰万元) and amounts in brackets (（1.2）亿元, a loss) into the
 common form, keeping the length; :func:`extend` takes what a unit leaves to its end (三十二元五角,
-一米八, 11秒32); :func:`pair_of` reads two numerals that make a range (五六百).
+一米八, 11秒32); :func:`pair_of` reads two numerals that make a range (五六百), and :func:`half` what
+begins with a half (半个百分点).
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
+from align.text.quantities.model import Approximation
 from align.text.quantities.numerals import ZH_DIGITS, chinese
+from align.text.quantities.zh_units import unit_at
+
+HALF = (
+    "半(?=数|年|厘|打|个?多?(?:小时|钟头|月|百分点|世纪|吨|公[斤里升顷]|千[克米]|[平立]方|[英海]里|升|分钟|秒|米|亩|磅))"
+    "|(?<=减)半"
+)
+"""Where a half may begin that counts, for a regular expression: not that of 半天 or 半导体."""
 
 _FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = _FORMAL_DIGITS + "拾佰仟"
@@ -70,10 +79,11 @@ def extend(text: str, amount: Amount) -> None:
         return
     metres = amount.unit == "m" and value <= _HIGHEST_METRES and text[amount.end - 1] == "米"
     seconds = amount.unit == "second" and text[amount.end - 1] == "秒"
-    if amount.kind != "measure" or not (metres or seconds):
+    interest = amount.kind == "percent" and text[amount.end - 1] == "厘"  # 三厘七五
+    if not interest and (amount.kind != "measure" or not (metres or seconds)):
         return
     digits = _DECIMALS.match(text, amount.end)
-    if digits is not None and (metres or len(digits[1]) == 2):
+    if digits is not None and (not seconds or len(digits[1]) == 2):
         number = int("".join(str(_digit(char)) for char in digits[1]))
         step = Fraction(1, 10 ** len(digits[1]))
         amount.value, amount.step, amount.end = value + number * step, step, digits.end()
@@ -96,6 +106,47 @@ def pair_of(text: str, at: int) -> tuple[Fraction, Fraction, int] | None:
     if scale is None or more is None:
         return None
     return more + low * scale, more + high * scale, two.end()
+
+
+# What half of something is in whole units.
+_HALVED: dict[str, tuple[Fraction, str]] = {
+    "year": (Fraction(6), "month"),
+    "century": (Fraction(50), "year"),
+    "hour": (Fraction(30), "minute"),
+}
+
+
+def half(text: str, at: int) -> Amount | None:
+    """What the 半 at ``at`` begins, or the word at ``at`` that halves: 半年, 半个百分点, 减半, 腰斩.
+
+    >>> amount = half("加息半个百分点", 2)
+    >>> amount and (amount.kind, str(amount.value), amount.unit, amount.end)
+    ('points', '1/2', '%', 7)
+    """
+    value = Fraction(1, 2)
+    if text.startswith(("减半", "腰斩"), at - (text[at] == "半")):
+        start = at - (text[at] == "半")
+        return Amount(start, start + 2, "fraction", value, weight="soft")
+    if text.startswith("半数", at):
+        return Amount(at, at + 2, "fraction", value, weight="soft")
+    if text.startswith("半打", at):
+        return Amount(at, at + 2, "number", Fraction(6), weight="soft")
+    if text.startswith("半厘", at):
+        # Of an interest rate, in Hong Kong.
+        return Amount(at, at + 2, "points", value, "%", weight="soft")
+    # 半个小时 and 半小时: the 个 belongs to some units.
+    skipped = at + 1 + text.startswith("个", at + 1)
+    more = text.startswith("多", skipped)
+    kind, unit, end = max(
+        unit_at(text, at + 1), unit_at(text, skipped + more), key=lambda found: found[2]
+    )
+    if kind == "points":
+        return Amount(at, end, "points", value, "%", weight="soft")
+    if kind != "measure":
+        return None
+    value, unit = _HALVED.get(unit, (value, unit))
+    over: Approximation = "over" if more else ""
+    return Amount(at, end, "measure", value, unit, approximate=over, weight="soft")
 
 
 def _digit(char: str) -> int:

@@ -26,7 +26,10 @@ for _word in sorted(_IDIOMS.split(), key=len, reverse=True):
     _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
 
 # What begins like one of them and counts after all.
-_COUNTS = re.compile(r"十分[钟之]|万分之|三角钱|一块钱|(?<=[午晨晚])一[点时]")
+_COUNTS = re.compile(
+    r"十分[钟之]|万分之|三角钱|一块钱|(?<=[午晨晚])一[点时]"
+    r"|一点[〇零一二三四五六七八九]{1,4}[百千万亿倍成个%米元美港欧公英吨度秒年]"
+)
 _WEEKDAYS = ("周", "星期", "礼拜")
 
 

@@ -98,7 +98,7 @@ def take_unit(text: str, amount: Amount, kind: str, unit: str) -> None:
 
 
 def half_more(text: str, amount: Amount, kind: str) -> None:
-    """两年半, 三成半, 两个半小时; and 六成四, which is 64%."""
+    """两年半, 三成半, 两个半小时, 一个半百分点; and 六成四, which is 64%."""
     if amount.value is None:
         return
     more = "一二三四五六七八九".find(text[amount.end : amount.end + 1]) + 1
@@ -113,6 +113,7 @@ def half_more(text: str, amount: Amount, kind: str) -> None:
     if kind in {"measure", "multiple"} or kind == "tenths":
         half = Fraction(5) if kind == "tenths" else Fraction(1, 2)
         amount.value += half
+        amount.also = None if amount.also is None else amount.also + half
         amount.step = half
         amount.end += 1
     elif text.startswith("个", amount.end - 1):
@@ -120,3 +121,6 @@ def half_more(text: str, amount: Amount, kind: str) -> None:
         if unit_kind == "measure":
             amount.value += Fraction(1, 2)
             amount.kind, amount.unit, amount.end, amount.bare = "measure", unit, end, False
+        elif unit_kind == "points":
+            amount.value += Fraction(1, 2)
+            amount.kind, amount.unit, amount.end, amount.bare = "points", unit, end, False
