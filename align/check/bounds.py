@@ -16,6 +16,11 @@ Side = Literal["", "over", "under"]
 
 # How many characters before an amount its bound may stand in.
 _REACH = 26
+# 最少需要8GB, 至少须有三名: what may stand between a bound and its amount.
+_VERB_ZH = (
+    r"(?:应当?|须|必须|需要?|要|得|可)?"
+    r"(?:[有为了达在是]|可达|达到|拥有|配备|持有|具有|具备|包含|包括|提供|提前|支付|缴纳|保留|保存)?"
+)
 _MONEY_ZH = r"(?:人民币|港币|新台币|美金|每[一-鿿]{1,3})?\s?\Z"
 # What is not more than an amount stays below it, and what is not below it goes beyond.
 _BEFORE_ZH: Final = re.compile(
@@ -23,7 +28,7 @@ _BEFORE_ZH: Final = re.compile(
     r"|(?<![最附邻靠新远亲相就临])近|将近|接近|逼近|[跌降]破|失守"
     r"|最高(?:可?[获达得享为处罚领]|不超过)?)"
     r"|(?P<over>[不未没](?:低于|少于|小于|足于)|不下于?|至少|最少|起码|超过|超出|多于|高于|大于|突破|升破|涨破|冲破"
-    r"|逾|超))(?:[有为了达在是要需]|可达|达到)?" + _MONEY_ZH
+    r"|逾|超))" + _VERB_ZH + _MONEY_ZH
 )
 _AFTER_ZH: Final = re.compile(r"\s?(?:(?P<over>或?以上)|(?P<under>或?以下|以内))")
 _MORE_ZH: Final = re.compile("[多余餘]")

@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
+from align.check import weekdays
 from align.check.base import PairRule
+from align.check.ones import singled_out
 from align.check.pair import Pair, Span
 from align.check.relative import contradictions
-from align.check.signs import opposed
+from align.check.signs import discounts, opposed
 from align.check.wholes import said_as_one
 from align.model import Finding, Lang, Severity
 from align.settings import CheckSettings
@@ -48,8 +50,15 @@ class Quantities(PairRule):
 
     def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
         """The quantities of a pair that disagree, in reading order."""
-        opposite = disagreeing(pair) if pair.whole else ()
-        return _findings(self, pair, lambda q: q.kind not in _DATES and q.kind != "name", opposite)
+        if not pair.whole:
+            return
+        opposite = disagreeing(pair)
+        yield from _findings(
+            self, pair, lambda q: q.kind not in _DATES and q.kind != "name", opposite
+        )
+        for zh, en in singled_out(pair):
+            if not _elsewhere(pair, zh, "zh"):
+                yield _differs(self, pair, (zh.start, zh.end), en)
 
 
 class Dates(PairRule):
@@ -68,7 +77,15 @@ class Dates(PairRule):
         """The dates and times of a pair that disagree, in reading order."""
         yield from _findings(self, pair, lambda q: q.kind in _DATES)
         if pair.whole:
-            for zh, en in contradictions(pair):
+            named = list(contradictions(pair))
+            # The only weekday of a pair may be that of a date, too.
+            places = {place for place, _ in named}
+            named += [
+                found
+                for found in weekdays.contradictions(pair)
+                if not any(place[0] <= found[0][0] < place[1] for place in places)
+            ]
+            for zh, en in named:
                 yield _differs(self, pair, zh, en)
 
 
@@ -144,7 +161,7 @@ def _differs(rule: PairRule, pair: Pair, zh: Span, en: Span) -> Finding:
 
 def disagreeing(pair: Pair) -> tuple[tuple[Quantity, Quantity], ...]:
     """The quantities of a pair that are equal in number and do not say the same."""
-    return (*_points_as_percent(pair), *opposed(pair))
+    return (*_points_as_percent(pair), *opposed(pair), *discounts(pair))
 
 
 def _copied(quantity: Quantity, there: str) -> bool:

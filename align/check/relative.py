@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from align.check.pair import Pair, Span
+from align.check.weekdays import NAMES, NO_DAY, NUMBERS_ZH
 
 #: Which kind of time, and how far it is from now, or which one it is.
 Named = tuple[str, int]
 
-_WEEKDAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 # 每周一次, 两周一次 and 周一百货 name no day.
 _DAY_ZH: Final = re.compile(
     r"(?<![每一二两三四五六七八九十几数各\d黑])(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])"
-    r"(?![次个年天篇期场部座百千万十两种项位名家款至到间共轮批度条份遍回福边会报刊大])"
+    + NO_DAY
 )
-_DAYS_ZH: Final = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6}
 _DAY_EN: Final = re.compile(
     rf"(?<!Black )(?<!Good )(?<!Super )(?<!Cyber )(?<!Ash )(?<!Easter )(?<!Palm )(?<!the )"
-    rf"\b(?P<day>{'|'.join(_WEEKDAYS)})(?!s\b|'s\b|’s\b|\s[A-Z])\b"
+    rf"\b(?P<day>{'|'.join(NAMES)})(?!s\b|'s\b|’s\b|\s[A-Z])\b"
 )
 _ZH: Final[tuple[tuple[re.Pattern[str], Named], ...]] = (
     (re.compile("去年(?:年?[底末])"), ("end of year", 2)),
@@ -118,6 +117,6 @@ def _named(text: str, lang: str) -> dict[str, dict[int, Span]]:
         name = match["day"]
         if name == "末":
             continue
-        day = _DAYS_ZH[name] if lang == "zh" else _WEEKDAYS.index(name)
+        day = NUMBERS_ZH[name] if lang == "zh" else NAMES.index(name)
         found.setdefault("weekday", {}).setdefault(day, match.span())
     return found

@@ -40,11 +40,30 @@ _DOWN_EN: Final = re.compile(
     r"|went\sdown|was\sdown|were\sdown)" + _HOW_EN,
     re.IGNORECASE,
 )
+_UP_AFTER: Final = re.compile(
+    r"[\s-](?:higher|increases?|ris(?:e|es)|growth|gains?|jump|surge|up)\b(?!\s?-)", re.IGNORECASE
+)
+_DOWN_AFTER: Final = re.compile(
+    r"[\s-](?:lower|decreases?|declines?|drops?|falls?|reductions?|dip|slump|down)\b(?!\s?-)",
+    re.IGNORECASE,
+)
 # Of these a rise is a fall elsewhere: a loss that grows, a currency against another.
 _TURNED: Final = re.compile(
     r"[亏损跌降窄失贬兑汇空负债]|降幅|跌幅|赤字|逆差|\b(?:loss|deficit|narrow|widen|against|unemploy|exchange|"
     r"currenc|yuan's|short|debt|depreciat|appreciat)",
     re.IGNORECASE,
+)
+# What of a price is saved, and what of it is paid.
+_SAVED_BEFORE: Final = re.compile(
+    r"\b(?:sav(?:e|es|ed|ing)|discounts?(?:ed)?|reduc\w*|cut|off|lower\w*|less|deduct\w*|rebate)"
+    r"(?:\s(?:of|by|at|up\sto|you|an\sextra))*\s\Z",
+    re.IGNORECASE,
+)
+_SAVED_AFTER: Final = re.compile(
+    r"[\s-](?:off|discounts?|less|cheaper|lower|reductions?|savings?|rebate)\b", re.IGNORECASE
+)
+_PAID: Final = re.compile(
+    r"\sof\s(?:the|its|their|list|full|retail)\b(?:\s\w+){0,2}", re.IGNORECASE
 )
 _REACH = 24
 _CLAUSE_ZH: Final = re.compile("[，。；、,;]")
@@ -63,6 +82,21 @@ def opposed(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
         if (zh.negative != en.negative and said.unsigned(zh)) or (
             zh.kind in {"percent", "points"} and zh.value == en.value and said.turned(zh, en)
         ):
+            yield zh, en
+
+
+def discounts(pair: Pair) -> Iterator[tuple[Quantity, Quantity]]:
+    """The pairs of a 八五折 and a percentage that is said to be saved where it is paid, or paid
+    where it is saved: "Save 85%", "at 15% of the price".
+    """
+    for zh, en in pair.matching.pairs:
+        if not zh.text.endswith("折") or en.kind != "percent" or zh.value == zh.also:
+            continue
+        text = pair.en.text
+        saved = _SAVED_AFTER.match(text, en.end) or _SAVED_BEFORE.search(
+            text, max(0, en.start - _REACH), en.start
+        )
+        if en.value == (zh.also if saved else zh.value) and (saved or _PAID.match(text, en.end)):
             yield zh, en
 
 
@@ -99,13 +133,23 @@ class _Said:
     def turned(self, zh: Quantity, en: Quantity) -> bool:
         """Whether the words right before two equal percentages say the opposite."""
         before_zh = self._pair.simplified[max(0, zh.start - _REACH) : zh.start]
-        before_en = self._pair.en.text[max(0, en.start - 2 * _REACH) : en.start]
-        for up_zh, up_en in ((_UP_ZH, _DOWN_EN), (_DOWN_ZH, _UP_EN)):
-            found_zh, found_en = up_zh.search(before_zh), up_en.search(before_en)
-            if found_zh is None or found_en is None:
+        text = self._pair.en.text
+        before_en = text[max(0, en.start - 2 * _REACH) : en.start]
+        for up_zh, up_en, behind_en in (
+            (_UP_ZH, _DOWN_EN, _DOWN_AFTER),
+            (_DOWN_ZH, _UP_EN, _UP_AFTER),
+        ):
+            found_zh = up_zh.search(before_zh)
+            if found_zh is None:
+                continue
+            found_en = up_en.search(before_en)
+            behind = None if found_en else behind_en.match(text, en.end)
+            if found_en is None and behind is None:
                 continue
             clause_zh = _CLAUSE_ZH.split(before_zh[: found_zh.start()])[-1]
-            clause_en = _CLAUSE_EN.split(before_en[: found_en.start()])[-1]
+            clause_en = _CLAUSE_EN.split(before_en[: found_en.start() if found_en else None])[-1]
+            if behind is not None:
+                clause_en += _CLAUSE_EN.split(text[behind.end() : behind.end() + _REACH])[0]
             if _TURNED.search(clause_zh) is None and _TURNED.search(clause_en) is None:
                 return all(count[zh.value] == 1 for count in self._times)
         return False
