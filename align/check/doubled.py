@@ -22,7 +22,10 @@ from align.text.words import words
 
 _MARK = re.compile(r"([，。、；：,;:])[ ]?\1|(?<!\.)\.\.(?!\.)|[，、；：][。，、；]|。[，、；]")
 _WORD = re.compile(r"(?<![\w'’-])([A-Za-z]{2,}|a)\s+\1(?![\w'’-])", re.IGNORECASE)
-_LITTLE = re.compile(rf"([的和与及或在是为由对把被将从了该已也并且])\1(?![{HAN}]?[{HAN}]?来)")
+_LITTLE = re.compile(
+    rf"([的和与及或在是为由对把被将从了该已也并且到而但向给使就至于])\1(?![{HAN}]?[{HAN}]?来)"
+)
+_BEFORE_LE: Final = frozenset("不得为除罢")
 _LONG = re.compile(rf"([{HAN}]{{2,8}}?)\1")
 _TWICE: Final = frozenset(
     ["that", "had", "very", "ha", "no", "so", "bye", "blah", "knock", "win", "pong", "do"]
@@ -45,9 +48,9 @@ _NEVER_TWICE: Final = frozenset(
 class Doubled(PairRule):
     """A word or a punctuation mark that stands twice in a row.
 
-    Hits: "the the", "is is", 的的, 公司公司, 数据中心数据中心, "，，", "。，". Does not hit: "had
-    had", "what it is is", 看看, 研究研究, 上市公司公司治理, "...", ……, a word that is doubled on
-    both sides.
+    Hits: "the the", "is is", 的的, 升级到到, 公司公司, 数据中心数据中心, "，，", "。，". Does not
+    hit: "had had", "what it is is", 看看, 研究研究, 上市公司公司治理, "...", ……, a word that is
+    doubled on both sides.
     """
 
     name: ClassVar[str] = "doubled"
@@ -113,6 +116,11 @@ def _two_words(pair: Pair, match: re.Match[str]) -> bool:
     start, end = match.span()
     middle = (start + end) // 2
     text, known = pair.simplified, lexicon()
+    if match[0] == "了了":
+        # 完了, 成了 are no words before another 了; 受不了了 and 为了了解 are.
+        return text[start - 1 : start] in _BEFORE_LE or any(
+            text[middle:last] in known for last in range(end + 1, middle + LONGEST + 1)
+        )
     return any(
         text[first:middle] in known for first in range(max(0, middle - LONGEST), start)
     ) or any(text[middle:last] in known for last in range(end + 1, middle + LONGEST + 1))

@@ -1,4 +1,4 @@
-"""What must come over unchanged: tags, placeholders, addresses."""
+"""What must come over unchanged: tags, placeholders, addresses, names of files."""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ _LANGUAGE = re.compile(
     r"(?<=[/._=-])(?:zh(?:[-_]?(?:cn|hk|tw|hans|hant))?|cn|chi|chinese|sc|tc|gb|big5|en(?:[-_]?(?:us|gb|hk))?"
     r"|eng|english)(?=[/._&?=-]|$)"
 )
+# Endings that hardly stand behind a point elsewhere: not Node.js, not "it.so".
+_FILE = re.compile(
+    r"(?<![\w./@-])[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}?\.(?:ya?ml|json|jsonl|toml|ini|conf|cfg|properties"
+    r"|xml|csv|tsv|xlsx?|docx?|pptx?|pdf|txt|log|md|rst|py|sh|bat|ps1|sql|html?|css|tsx|jsx|cpp"
+    r"|zip|tar|gz|tgz|rar|7z|jar|war|exe|dll|msi|iso|png|jpe?g|gif|svg|mp3|mp4|env|lock)(?![\w-]|\.\w)",
+    re.ASCII,
+)
+_LANGUAGE_OF_FILE = re.compile(
+    r"[._-](?:zh(?:[-_](?:cn|hk|tw|hans|hant))?|cn|sc|tc|en(?:[-_](?:us|gb))?)(?=\.)"
+)
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 Found = list[tuple[str, Span]]
@@ -58,23 +68,26 @@ class Tags(PairRule):
 
 
 class Addresses(PairRule):
-    """A web or e-mail address that one side has and the other has not, or has otherwise.
+    """A web or e-mail address that one side has and the other has not, or has otherwise; a file
+    that has another name.
 
-    Hits: "info@example.com" against "info@exampel.com". Does not hit: an address that differs
-    only in the part that names the language (``/zh/`` and ``/en/``), in ``https://`` or ``www.``.
+    Hits: "info@example.com" against "info@exampel.com"; config.yaml against "config.yml". Does not
+    hit: an address that differs only in the part that names the language (``/zh/`` and ``/en/``),
+    in ``https://`` or ``www.``; a file that only one side names.
     """
 
     name: ClassVar[str] = "address"
     severity: ClassVar[Severity] = "error"
-    doc: ClassVar[str] = "A web or e-mail address is not the same on both sides."
+    doc: ClassVar[str] = "An address or the name of a file is not the same on both sides."
 
     def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
-        """The addresses of a pair that the other side has not."""
-        if not any(
+        """The addresses of a pair that the other side has not, and its files of other names."""
+        if any(
             sign in text for sign in ("@", "://", "www.") for text in (pair.zh.text, pair.en.text)
         ):
-            return ()
-        return _unequal(self, pair, addresses, "finding.address")
+            yield from _unequal(self, pair, addresses, "finding.address")
+        if "." in pair.zh.text and "." in pair.en.text:
+            yield from _renamed(self, pair)
 
 
 def tags(text: str) -> Found:
@@ -114,18 +127,7 @@ def _unequal(
     zh, en = read(pair.zh.text), read(pair.en.text)
     zh_left, en_left = _left(zh, en), _left(en, zh)
     for (one, zh_span), (other, en_span) in zip(zh_left, en_left, strict=False):
-        yield pair.finding(
-            rule.name,
-            rule.severity,
-            f"{key}_differs",
-            zh=[zh_span],
-            en=[en_span],
-            term=one,
-            expected=one,
-            found=other,
-            zh_words=pair.zh.text[slice(*zh_span)],
-            en_words=pair.en.text[slice(*en_span)],
-        )
+        yield _differs(rule, pair, (one, zh_span), (other, en_span), f"{key}_differs")
     both = min(len(zh_left), len(en_left))
     for one, span in zh_left[both:]:
         words = pair.zh.text[slice(*span)]
@@ -137,6 +139,52 @@ def _unequal(
         yield pair.finding(
             rule.name, rule.severity, f"{key}_only_en", en=[span], term=other, words=words
         )
+
+
+def _differs(
+    rule: PairRule, pair: Pair, one: tuple[str, Span], other: tuple[str, Span], key: str
+) -> Finding:
+    """The finding that two words that should be the same, each with its place, are not."""
+    return pair.finding(
+        rule.name,
+        rule.severity,
+        key,
+        zh=[one[1]],
+        en=[other[1]],
+        term=one[0],
+        expected=one[0],
+        found=other[0],
+        zh_words=pair.zh.text[slice(*one[1])],
+        en_words=pair.en.text[slice(*other[1])],
+    )
+
+
+def files(text: str) -> Found:
+    """The names of files in a text as they are compared, with their places; not in addresses.
+
+    >>> [word for word, _ in files("见config.yaml和guide.zh.md，不是https://a.com/b.pdf。")]
+    ['config.yaml', 'guide.md']
+    """
+    plain = to_halfwidth(text)
+    found = list(_FILE.finditer(plain))
+    if not found:
+        return []
+    taken = [span for _, span in addresses(text)]
+    return [
+        (_LANGUAGE_OF_FILE.sub("", match[0]), match.span())
+        for match in found
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
+
+
+def _renamed(rule: PairRule, pair: Pair) -> Iterator[Finding]:
+    """The files that both sides name, and name differently."""
+    zh = files(pair.zh.text)
+    en = files(pair.en.text) if zh else []
+    zh_left, en_left = _left(zh, en), _left(en, zh)
+    if len(zh_left) == len(en_left):
+        for one, other in zip(zh_left, en_left, strict=True):
+            yield _differs(rule, pair, one, other, "finding.address_differs")
 
 
 def _left(own: Found, others: Found) -> Found:

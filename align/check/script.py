@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import ClassVar
 
@@ -25,6 +25,8 @@ _LATIN_RUN = re.compile(
 )
 # Variants that the table of general standard characters of 2013 has again, for names.
 _GIVEN_BACK = frozenset("皙瞋噘蹚凓勠喆淼昇仝甦邨氾堃犇龢迺钜陞濛骦蛕髹")
+# Old forms that GB 2312 has for names and a few words (乾隆, 宫商角徵羽): elsewhere traditional.
+_BOTH = frozenset("後徵於夥摺菸乾")
 _WORDS = 4
 _LONGEST_ASIDE = 200
 
@@ -91,8 +93,9 @@ class HanInEnglish(PairRule):
 class MixedScript(GatheredRule["array[int]"]):
     """Traditional characters in a simplified text, or simplified ones in a traditional text.
 
-    Hits: 數據中心 in a document that has 数据中心 elsewhere. Does not hit: characters that both
-    scripts have (后, 里, 台); a document that is traditional throughout; names in brackets.
+    Hits: 數據中心 in a document that has 数据中心 elsewhere, 加徵 in a simplified one. Does not
+    hit: characters that both scripts have (后, 里, 台); a document that is traditional throughout;
+    names in brackets.
     """
 
     name: ClassVar[str] = "mixed-script"
@@ -124,12 +127,15 @@ class MixedScript(GatheredRule["array[int]"]):
         for pair in asked:
             text = pair.zh.text
             free = _outside(text, brackets=True)
+            at = {i for i, char in enumerate(text) if foreign(char)}
+            if not traditional:
+                at |= _changed(pair)
             spans = [
                 match.span()
                 for match in re.finditer(rf"[{HAN}]+", free)
-                if any(foreign(char) for char in match[0]) and not _OWN_NAMES.fullmatch(match[0])
+                if not at.isdisjoint(range(*match.span())) and not _OWN_NAMES.fullmatch(match[0])
             ]
-            narrow = [_narrowed(text, span, foreign) for span in spans]
+            narrow = [_narrowed(span, at) for span in spans]
             if narrow:
                 words = "、".join(text[start:end] for start, end in narrow[:5])
                 yield pair.finding(
@@ -144,11 +150,18 @@ class MixedScript(GatheredRule["array[int]"]):
                 )
 
 
-def _narrowed(text: str, span: Span, foreign: object) -> Span:
+def _narrowed(span: Span, foreign: Set[int]) -> Span:
     """The part of a run from its first to its last foreign character."""
-    assert callable(foreign)
-    at = [i for i in range(*span) if foreign(text[i])]
+    at = [i for i in range(*span) if i in foreign]
     return at[0], at[-1] + 1
+
+
+def _changed(pair: Pair) -> set[int]:
+    """Where characters stand that are traditional here, though simplified Chinese has them
+    elsewhere: 加徵, not 宫商角徵羽.
+    """
+    text, plain = pair.zh.text, pair.simplified
+    return {i for i, char in enumerate(text) if char in _BOTH and plain[i] != char}
 
 
 @lru_cache(maxsize=8192)

@@ -72,6 +72,8 @@ HITS = [
     ("doubled", "我们我们将公布。", "We will announce it."),
     ("doubled", "增长了了百分之五。", "It grew by five percent."),
     ("doubled", "该该公司成立多年。", "The company was founded years ago."),
+    ("doubled", "系统升级到到新版本。", "The system is upgraded to a new version."),
+    ("doubled", "任务已经完成了了。", "The task is done."),
     ("punctuation-width", "增速为5.3%,其中工业增长快。", "It was 5.3%, with industry ahead."),
     ("punctuation-width", "使用Python,然后运行。", "Use Python, then run it."),
     ("punctuation-width", "你好吗?", "How are you?"),
@@ -91,6 +93,7 @@ HITS = [
     ("tag", "共%s个文件", "files"),
     ("address", "写信到info@example.com。", "Write to info@exampel.com."),
     ("address", "见https://example.com/a。", "See our site."),
+    ("address", "编辑config.yaml文件。", "Edit config.yml."),
 ]
 MUST_NOT = [
     ("name", "我走进陈清扬的医务室。", "I walked into Chen Qingyang's clinic."),
@@ -178,9 +181,14 @@ MUST_NOT = [
     ("unpaired", "1）收入；2）成本。", "1) revenue; 2) cost."),
     ("unpaired", "他说：“好。", "He said: “Fine.”"),
     ("doubled", "看看，研究研究，谢谢。", "He had had enough... of it."),
+    ("doubled", "他等等，仅仅如此，渐渐受不了了。", "He waits, just so, and loses patience."),
+    ("doubled", "收到到期通知，等到到家再说。", "A notice; later."),
     ("tag", "a < b，增长5%以上", "a < b, more than 5% of it"),
     ("tag", "{a}和{b}", "{b} and {a}"),
     ("address", "见https://www.example.com/zh/a。", "See http://example.com/en/a."),
+    ("address", "见b.csv与guide.zh.md。", "See guide.en.md and b.csv."),
+    ("address", "编辑config.yaml。", "Edit the configuration file."),
+    ("address", "用Node.js和Vue.js。", "With Vue.js and Node.js."),
     ("han-latin-space", "使用Qwen 和 Kimi。", "It uses Qwen and Kimi."),
 ]
 
@@ -346,6 +354,8 @@ def test_traditional_characters_in_a_simplified_text() -> None:
     plain = ("数据中心正在增长，收入与去年持平。" * 5, "Data centres grow.")
     [found] = check("mixed-script", plain, ("數據中心", "Data centres"))
     assert found.bead == 1
+    [found] = check("mixed-script", plain, ("加徵关税", "Tariffs"), ("乾隆，宫商角徵羽", "Names"))
+    assert (found.bead, found.found) == (1, "徵")
     traditional = ("數據中心正在增長，收入與去年持平。" * 5, "Data centres grow.")
     [found] = check("mixed-script", traditional, ("数据中心", "Data centres"))
     assert found.bead == 1
