@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from align.brief.verdict import Ids, Verdict, found_at
-from align.check.pair import Pair
+from align.check.markup import tags
+from align.check.pair import Pair, Span
 from align.model import Agreement, Figure
 from align.text.quantities import Quantity
 
@@ -30,9 +31,12 @@ def figures(pair: Pair, verdict: Verdict, ids: Ids) -> list[Figure]:
     by place.
     """
     found: list[tuple[int, Figure]] = []
+    held_zh, held_en = _placeholders(pair.zh.text), _placeholders(pair.en.text)
     for zh, en, agreement in _joined(pair, verdict):
         amount = zh or en
-        if amount is None or not _is_amount(pair, zh, en, agreement):
+        if amount is None or _within(zh, held_zh) or _within(en, held_en):
+            continue
+        if not _is_amount(pair, zh, en, agreement):
             continue
         places_zh = pair.zh.places(zh.start, zh.end) if zh else ()
         places_en = pair.en.places(en.start, en.end) if en else ()
@@ -51,6 +55,18 @@ def figures(pair: Pair, verdict: Verdict, ids: Ids) -> list[Figure]:
         )
     found.sort(key=lambda item: item[0])
     return [figure for _, figure in found]
+
+
+def _placeholders(text: str) -> list[Span]:
+    """Where the placeholders and tags of a text stand: the 1 of %1$d counts nothing."""
+    return [span for _, span in tags(text)] if "%" in text or "{" in text or "<" in text else []
+
+
+def _within(quantity: Quantity | None, spans: list[Span]) -> bool:
+    """Whether a quantity stands inside one of some spans."""
+    if quantity is None:
+        return False
+    return any(start <= quantity.start and quantity.end <= end for start, end in spans)
 
 
 def _joined(

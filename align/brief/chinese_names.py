@@ -26,6 +26,14 @@ _ORGANISATION = re.compile(
     r"|机构|实验室|组织|联盟|科技|汽车|电子|控股|证券|保险|医院|学校|中学|报社|出版社|电视台|通讯社|航空|俱乐部|球队|警察局"
     r"|警方|商会|工会|党|部队|工业|重工|能源|石油|电力|制药|半导体|[^当各棋饭赌结格战大布时僵]局|[^内外全局干中东西南北上下底头大小各]部|署|委|厅|交易所|事务所|财经|日报|晚报|时报|邮报|周刊|新闻)\Z"
 )
+#: Verbs right before the name of a body that are no part of it: 送达|香港中央证券登记有限公司.
+TAKE_BODIES: Final = frozenset(
+    """
+    送达 送交 交回 交予 交付 递交 提交 寄往 寄至 寄回 致电 致函 联系 联络 授权 委托 聘请 委任 任命
+    收购 通知 决定 前往 浏览 登入 转让 出售 成立 设立 加入 起诉 状告
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_OF_COMPANY: Final = frozenset({"有限", "有限公司", "有限责任", "股份", "集团", "控股", "公司"})
 _SORT = re.compile(
     r"(?:零售商|制造商|开发商|运营商|供应商|服务商|经销商|出版商|厂商|公司|企业|机构|银行|巨头|集团|车企|车厂|报纸|媒体|平台|品牌"
     r"|初创公司|创业公司|券商|船东|组织|网站|智库|电商)\Z"
@@ -37,6 +45,7 @@ _ACTS = re.compile(
     r"(?:方面)?(?:宣布|公布|发布|披露|推出|收购|计划|创始人|首席|董事长|发言人|财报|年报|股价|总部|公司|的?数据显示)"
 )
 _LONGEST = 16
+_LONGEST_COMPANY = 28
 _DOT = re.compile("[·・‧•]")
 _PART = 6
 _NAME_WORD = re.compile(r"[一-鿿]+\Z")
@@ -148,8 +157,8 @@ def bodies(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = last = end = -1
     for word in chinese_words(text):
-        apart = word.kind in {"function", "number", "adverb"}
-        if apart or word.start != end:
+        apart = word.kind in {"function", "number", "adverb"} or word.text in TAKE_BODIES
+        if apart or not (word.start == end or _goes_on(text, start, end, word)):
             if last > start >= 0:
                 found.append((start, last))
             start = last = -1
@@ -160,11 +169,21 @@ def bodies(text: str) -> list[tuple[int, int]]:
             start = -1
             continue
         start = word.start if start < 0 else start
-        if 2 < end - start <= _LONGEST and _ORGANISATION.search(text[start:end]):
+        longest = _LONGEST_COMPANY if word.text.endswith("公司") else _LONGEST
+        if 2 < end - start <= longest and _ORGANISATION.search(text[start:end]):
             last = end
     if last > start >= 0:
         found.append((start, last))
     return found
+
+
+def _goes_on(text: str, start: int, end: int, word: Word) -> bool:
+    """Whether the name at ``[start:end]`` goes on behind a bracket: 恒生银行（中国）有限公司."""
+    gap = text[end : word.start] if end > 0 else ""
+    if gap in {"(", "（"}:
+        return word.kind == "place" and text[word.end : word.end + 1] in {")", "）"}
+    opened = start >= 0 and any(mark in text[start:end] for mark in "(（")
+    return gap in {")", "）"} and opened and word.text in _OF_COMPANY
 
 
 def is_word(name: str) -> bool:

@@ -33,6 +33,7 @@ from align.text.words import chinese_words, comparable
 # Evidence that makes a person, and a body.
 _PERSON = 3.0
 _BODY = 2.0
+_SAYS_SOMETHING = 1.5
 # A name that stands often is understood after so many places; more would add nothing but time.
 _SAMPLE = 6
 _ROLES = 4
@@ -271,16 +272,19 @@ class _Gathering:
                     name.body += 1.5
 
     def _shorten(self) -> None:
-        """Give a surname alone to the person who is called by it."""
+        """Give a surname or a given name alone to the person who is called by it."""
         full: dict[str, list[_Name]] = defaultdict(list)
+        given: dict[str, list[_Name]] = defaultdict(list)
         for name in self.names.values():
             words = name.text.split()
             if name.kind == "person" and len(words) > 1:
-                full[words[0] if name.sure and not _DOT.search(name.chinese) else words[-1]].append(
-                    name
-                )
+                first = bool(name.sure and not _DOT.search(name.chinese))
+                full[words[0] if first else words[-1]].append(name)
+                given[words[-1] if first else words[0]].append(name)
         for name in list(self.names.values()):
             owners = full.get(name.text, [])
+            if not owners:
+                owners = [one for one in given.get(name.text, ()) if _is_called(one, name)]
             if len(owners) == 1:
                 name.kind = ""
                 owners[0].places += name.places
@@ -359,7 +363,10 @@ class _Gathering:
                 for zh in filter(None, words):
                     start = pair.simplified.find(zh)
                     if start >= 0:
-                        found[pair.zh.text[start : start + len(zh)]] += 1
+                        end = start + len(zh)
+                        if zh.endswith("有限") and pair.simplified.startswith("公司", end):
+                            end += len("公司")
+                        found[pair.zh.text[start:end]] += 1
         return tuple(sorted(found, key=lambda text: (-found[text], -len(text), text)))
 
     def _roles(self, names: list[_Name]) -> tuple[Role, ...]:
@@ -405,6 +412,15 @@ class _Gathering:
             for item in self._findings.get(number, ())
             if any(_overlap(a, b) for a in item.en for b in there)
         )
+
+
+def _is_called(person: _Name, given: _Name) -> bool:
+    """Whether a person's given name that stands alone means the person: it may be a place's or a
+    body's, too, so that the Chinese or what is said of it must speak for it.
+    """
+    if given.chinese and person.chinese.endswith(given.chinese):
+        return True
+    return given.kind == "person" or (not given.kind and given.person >= _SAYS_SOMETHING)
 
 
 def _kind(name: _Name) -> Literal["", "person", "organisation"]:
@@ -466,7 +482,7 @@ def _trimmed(text: str) -> str:
     if len(text) > 3 and text[0] in _PREPOSITIONS:
         text = text[1:]
     words = list(chinese_words(text)) if any(map(is_han, text)) else []
-    while len(words) > 1 and words[0].kind == "function":
+    while len(words) > 1 and (words[0].kind == "function" or words[0].text in chinese.TAKE_BODIES):
         words.pop(0)
     while len(words) > 1 and words[-1].kind == "function":
         words.pop()

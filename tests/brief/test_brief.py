@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from align.brief.build import brief
+from align.brief.chinese_names import bodies
 from align.brief.english_names import role_spans, runs
 from align.brief.points import key_pairs
 from align.check.pair import pairs
@@ -214,6 +215,33 @@ def test_a_name_spelled_two_ways_is_one_person_with_a_finding() -> None:
 )
 def test_what_is_neither_a_person_nor_a_body_is_not_listed(zh: str, en: str) -> None:
     assert made((zh, en)).parties == ()
+
+
+def test_a_placeholder_is_no_amount() -> None:
+    result = made(
+        ("共有%1$d个文件，{0}页，%d项，用时%s。", "There are %1$d files, {0} pages, %d items: %s."),
+        ("共有300个文件。", "There are 300 files."),
+    )
+    assert [words(result, "zh", figure.zh) for figure in result.figures] == ["300个"]
+
+
+def test_the_names_of_bodies_are_whole() -> None:
+    text = "决定送达香港中央证券登记有限公司、恒生银行（中国）有限公司和阿里巴巴集团（阿里）控股。"
+    assert [text[a:b] for a, b in bodies(text)] == [
+        "香港中央证券登记有限公司",
+        "恒生银行（中国）有限公司",
+        "阿里巴巴集团",
+    ]
+
+
+def test_a_given_name_alone_is_the_person_who_has_it() -> None:
+    result = made(
+        ("研究员周慕云说，市场在增长。", "“The market is growing,” said Zhou Muyun, a researcher."),
+        ("分析师慕云说，价格上涨。", "Muyun, an analyst, said prices rose."),
+        ("慕云表示，这是好事。", "“It is good,” Muyun said."),
+    )
+    assert [party.en for party in result.parties] == [("Zhou Muyun",)]
+    assert len(result.parties[0].beads) == 3
 
 
 def test_roles_are_cut_where_the_phrase_ends() -> None:
