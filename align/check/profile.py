@@ -1,6 +1,6 @@
 """Which rules a run has, and how severe each is: profiles, and what the settings say.
 
-A profile is a TOML file. ``rules`` names those to run (none named: all), ``without`` those to
+A profile is a TOML file. ``rules`` names those to run (without it: all), ``without`` those to
 leave out, ``han_latin_space`` is the setting of that name, and the table ``[severity]`` gives
 rules another severity. Four are bundled: news, finance, technical, legal.
 """
@@ -99,7 +99,8 @@ def _profile(table: dict[str, Any], path: str) -> Profile:
             known = ", ".join(get_args(Severity))
             raise UsageError("check.bad_severity", path=path, name=str(value), known=known)
     _names(severity, path)
-    rules = _names(_list(table, "rules", path), path) or NAMES
+    # An empty list names none, which is told as an error where no others are asked for.
+    rules = _names(_list(table, "rules", path), path) if "rules" in table else NAMES
     without = _names(_list(table, "without", path), path)
     return Profile(tuple(name for name in rules if name not in without), severity, spacing)
 

@@ -23,7 +23,7 @@ from align.model import STANDARDS, Glossary
 from align.spool import few_or_spooled
 
 if TYPE_CHECKING:
-    from align.model import Alignment, ConsistencyReport, Finding, Findings, Report
+    from align.model import Alignment, ConsistencyReport, Finding, Findings, Report, Severity
 
 _SHOWN = 20
 
@@ -97,6 +97,7 @@ def command(
     # The page shows terms and the table of them is asked for; else the rules decide.
     of_terms = page or consistency is not None or also or not OF_TERMS.isdisjoint(chosen)
     known = known_glossary(glossaries)
+    mined = known is None
     if not of_terms:
         known = Glossary(())
     earlier = frozenset[str]() if baseline is None else read_baseline(baseline)
@@ -127,15 +128,7 @@ def command(
         console.result(scores | whole | {"findings": findings})
     else:
         counts = Counter(item.severity for item in items if item.state == "open")
-        click.echo(
-            say(
-                "run.findings",
-                count=counts.total(),
-                errors=counts["error"],
-                warnings=counts["warning"],
-                infos=counts["info"],
-            )
-        )
+        click.echo(_counted(counts, ignored=sum(item.state == "ignored" for item in items)))
         headings = [say(f"check.{name}") for name in ("severity", "rule", "place", "message")]
         shown = islice((item for item in items if item.state == "open"), _SHOWN)
         rows = [[i.severity, i.rule, str(i.bead + 1), _message(i, short=True)] for i in shown]
@@ -144,12 +137,24 @@ def command(
         if counts.total() > _SHOWN:
             click.echo(say("run.more", count=counts.total() - _SHOWN, path=str(output)))
         if report.consistency.terms:
-            click.echo(_agreement(report.consistency))
+            click.echo(_agreement(report.consistency, mined=mined))
         if collection is not None:
-            _show_collection(collection, known, 1 + len(others))
+            _show_collection(collection, known, 1 + len(others), mined=mined)
         for path in filter(None, (output, consistency)):
             console.note(say("cli.wrote", path=str(path)), quiet=quiet)
     return exit_code(report.findings, settings.check.fail_on)
+
+
+def _counted(counts: Counter[Severity], *, ignored: int) -> str:
+    """How many findings are open, by severity, and how many are ignored."""
+    line = say(
+        "run.findings",
+        count=counts.total(),
+        errors=counts["error"],
+        warnings=counts["warning"],
+        infos=counts["info"],
+    )
+    return line + (say("check.ignored", count=ignored) if ignored else "")
 
 
 def _collection(
@@ -177,19 +182,22 @@ def _scores(consistency: ConsistencyReport) -> dict[str, Any]:
     }
 
 
-def _agreement(consistency: ConsistencyReport) -> str:
+def _agreement(consistency: ConsistencyReport, *, mined: bool) -> str:
+    """How far renderings agree with three standards; ``mined``: no glossary was given."""
     means = {kind: consistency.agreement(kind) for kind in STANDARDS}
     return say(
-        "check.agreement",
+        "check.agreement_mined" if mined else "check.agreement",
         **{kind: f"{micro:.2f} / {macro:.2f}" for kind, (micro, macro) in means.items()},
     )
 
 
-def _show_collection(collection: ConsistencyReport, known: Glossary, count: int) -> None:
+def _show_collection(
+    collection: ConsistencyReport, known: Glossary, count: int, *, mined: bool
+) -> None:
     """The scores of a collection, and its terms that waver most."""
     click.echo(say("check.collection", count=count, score=f"{collection.score:.2f}"))
     if collection.terms:
-        click.echo(_agreement(collection))
+        click.echo(_agreement(collection, mined=mined))
     wavering = [term for term in collection.terms if term.source == "zh" and term.share < 1]
     wavering.sort(key=lambda term: (term.share - 1) * term.count)
     names = {entry.id: entry.preferred("zh") for entry in known.entries}

@@ -22,7 +22,7 @@ from align.formats.rows import (
     to_alignment,
 )
 from align.formats.tables import Line, read_table, write_table
-from align.model import LANGS, Alignment, Lang
+from align.model import LANGS, Alignment, Lang, Note
 
 _OURS = frozenset({"zh_sentences", "en_sentences"})
 
@@ -44,8 +44,12 @@ def read(path: Path) -> Alignment:
         raise InputError("format.no_columns", path=path)
     own = columns.names.keys() >= _OURS
     make = _own_row if own else _foreign_row
+    notes = table.notes
+    count, first = table.empty
+    if count:
+        notes = (*notes, Note("format.empty_rows", (("count", count), ("line", first))))
     return to_alignment(
-        lambda: (make(line, columns, path) for line in columns.lines), path, notes=table.notes
+        lambda: (make(line, columns, path) for line in columns.lines), path, notes=notes
     )
 
 

@@ -24,7 +24,7 @@ from align.errors import InputError
 from align.formats.atomic import write_whole
 from align.formats.encoding import decode_alone
 from align.formats.sources import MOST_BYTES, load
-from align.formats.tables import Line, Table, cells, packed
+from align.formats.tables import Gaps, Line, Table, cells, packed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,29 +94,40 @@ def read(path: Path, *, tab: bool) -> Table:
     delimiter = "\t" if tab else _delimiter(text)
     # Cells longer than the 128 KiB of the csv module exist: a document in one line.
     csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
+    gaps = Gaps()
     try:
-        lines = packed(_lines(text, delimiter, strict=delimiter == "\t"))
+        lines = packed(_lines(text, delimiter, gaps, strict=delimiter == "\t"))
     except csv.Error as error:
         if delimiter != "\t":
             raise InputError("format.bad_table", path=path, reason=str(error)) from error
         # A tab file whose quotes are not paired does not quote at all: they are its text.
         try:
-            lines = packed(_lines(text, delimiter, quoting=csv.QUOTE_NONE))
+            gaps = Gaps()
+            lines = packed(_lines(text, delimiter, gaps, quoting=csv.QUOTE_NONE))
         except csv.Error as second:
             raise InputError("format.bad_table", path=path, reason=str(second)) from second
-    return Table(lines, decoded.notes)
+    return Table(lines, decoded.notes, (gaps.count, gaps.first))
 
 
 def _lines(
-    text: str, delimiter: str, *, strict: bool = False, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+    text: str,
+    delimiter: str,
+    gaps: Gaps,
+    *,
+    strict: bool = False,
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL,
 ) -> Iterator[Line]:
+    """The rows with content; those without are counted in ``gaps``."""
     # As io.StringIO gives the lines, without its copy of the text at four bytes a character.
     lines = (match[0] for match in _LINE.finditer(text))
     rows = csv.reader(lines, delimiter=delimiter, strict=strict, quoting=quoting)
     begin = 1
     for row in rows:
         if any(cell.strip() for cell in row):
+            gaps.close()
             yield Line(begin, tuple(unguarded(cell) for cell in row))
+        else:
+            gaps.add(begin)
         begin = rows.line_num + 1
 
 

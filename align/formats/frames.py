@@ -192,7 +192,8 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
     """One row a finding, with the sentence pair and the message in one language.
 
     ``zh_words`` and ``en_words`` are the words that the finding points at; ``bead`` is the
-    index into the alignment's beads, -1 where the finding is about no single bead. Of a very long
+    index into the alignment's beads, -1 where the finding is about no single bead, and ``pair``
+    the same as a person counts, from 1, and as the terminal and the page show it. Of a very long
     side of a pair only what is around these words is given.
     """
     items = findings.items
@@ -200,6 +201,7 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
         "id": [item.id for item in items],
         "rule": [item.rule for item in items],
         "severity": [item.severity for item in items],
+        "pair": [item.bead + 1 if item.bead >= 0 else None for item in items],
         "bead": [item.bead for item in items],
         "message": [message_of(item, lang) for item in items],
         "term": [plain(item.term) for item in items],
@@ -211,7 +213,7 @@ def findings_frame(findings: Findings, lang: Lang = "en") -> pd.DataFrame:
         "en_words": [_words(findings, item.en, "en") for item in items],
         "state": [item.state for item in items],
     }
-    return _frame(frame, integers=("bead",))
+    return _frame(frame, integers=("bead",), counts=("pair",))
 
 
 def message_of(item: Finding, lang: Lang) -> str:

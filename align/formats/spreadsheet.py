@@ -21,7 +21,7 @@ from align.errors import InputError, OutputError
 from align.formats.atomic import write_whole
 from align.formats.rows import plain
 from align.formats.sources import load
-from align.formats.tables import Line, Table, cells
+from align.formats.tables import Gaps, Line, Table, cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -178,7 +178,7 @@ def read(path: Path, sheet: str = "") -> Table:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            lines = _sheet_lines(data, sheet, path)
+            lines, gaps = _sheet_lines(data, sheet, path)
     except InputError:
         raise
     except Exception as error:
@@ -186,10 +186,11 @@ def read(path: Path, sheet: str = "") -> Table:
         raise InputError("format.xlsx_damaged", path=path, reason=reason[:200]) from error
     if not lines:
         raise InputError("format.no_rows", path=path)
-    return Table(tuple(lines))
+    return Table(tuple(lines), empty=(gaps.count, gaps.first))
 
 
-def _sheet_lines(data: bytes, wanted: str, path: Path) -> list[Line]:
+def _sheet_lines(data: bytes, wanted: str, path: Path) -> tuple[list[Line], Gaps]:
+    """The rows with content of the wanted sheet or the first that has any; and those without."""
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -199,7 +200,7 @@ def _sheet_lines(data: bytes, wanted: str, path: Path) -> list[Line]:
         for page in pages:
             # Some programs declare a size that is not the sheet's.
             page.reset_dimensions()
-            lines = []
+            lines, gaps = [], Gaps()
             rows = page.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
             for number, row in enumerate(rows, start=1):
                 values = tuple(_string(value) for value in _without_tail(row))
@@ -208,12 +209,15 @@ def _sheet_lines(data: bytes, wanted: str, path: Path) -> list[Line]:
                 if seen > MOST_ROWS or unpacked > MOST_UNPACKED:
                     raise InputError("format.xlsx_bomb", path=path)
                 if any(value.strip() for value in values):
+                    gaps.close()
                     lines.append(Line(number, values))
+                else:
+                    gaps.add(number)
             if lines:
-                return lines
+                return lines, gaps
     finally:
         book.close()
-    return []
+    return [], Gaps()
 
 
 def _without_tail(row: tuple[object, ...]) -> tuple[object, ...]:

@@ -38,10 +38,36 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a table, those without any content left out; notes from reading it."""
+    """The rows of a table, those without any content left out; notes from reading it.
+
+    ``empty`` are how many rows without content stand between the others, and the first of them.
+    """
 
     lines: Sequence[Line]
     notes: tuple[Note, ...] = ()
+    empty: tuple[int, int] = (0, 0)
+
+
+@dataclass(slots=True)
+class Gaps:
+    """Counts rows without content, of which those behind the last row with some tell nothing."""
+
+    count: int = 0
+    first: int = 0
+    _open: int = 0
+    _first: int = 0
+
+    def add(self, number: int) -> None:
+        """Take up an empty row, the line or row of the file."""
+        self._first = self._first or number
+        self._open += 1
+
+    def close(self) -> None:
+        """A row with content follows those that were taken up."""
+        if self._open:
+            self.first = self.first or self._first
+            self.count += self._open
+            self._open = 0
 
 
 def packed(lines: Iterable[Line]) -> Packed[Line]:

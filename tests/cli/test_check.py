@@ -85,6 +85,43 @@ def test_a_profile_of_ones_own(align: Run, bitext: Path, tmp_path: Path) -> None
     assert "own.toml:3: 此行不是 UTF-8 编码" in ran.err
 
 
+def test_a_profile_without_rules_is_an_error(align: Run, bitext: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("rules = []\n", encoding="utf-8")
+    ran = align("check", bitext, "-o", "a.csv", "--profile", own)
+    assert ran.code == 2
+    assert "no rule is left to run: the profile names none" in ran.err
+    ran = align("check", bitext, "-o", "a.csv", "--profile", own, "--rules", "date")
+    assert (ran.code, rules(tmp_path / "a.csv")) == (0, ["date"])
+
+
+def test_agreement_says_whether_there_is_a_glossary(align: Run, tmp_path: Path) -> None:
+    pairs = [("公司新建数据中心。", "The company builds a data center.")] * 3
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("zh", "en"), *pairs])
+    (tmp_path / "g.csv").write_text("zh,en\n数据中心,data center\n", encoding="utf-8")
+    mined = align("check", "b.csv", "-o", "m.csv", "--rules", "term-inconsistent").out
+    given = align(
+        "check", "b.csv", "-o", "g2.csv", "--rules", "term-inconsistent", "--glossary", "g.csv"
+    ).out
+    assert "the glossary's" in given
+    assert "the glossary's" not in mined
+
+
+def test_pairs_are_numbered_alike_for_a_person(align: Run, tmp_path: Path) -> None:
+    text = (
+        "zh\ten\n融资3800亿元。\tIt raised 38 billion yuan.\n\n\t\n"
+        "5月22日开幕。\tIt opens on May 12.\n\n"
+    )
+    (tmp_path / "b.tsv").write_text(text, encoding="utf-8")
+    ran = align("check", "b.tsv", "-o", "f.csv", "--rules", "date,quantity")
+    assert "2 rows without content (first: row 3) left out" in ran.err
+    with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = [(row["rule"], row["pair"], row["bead"]) for row in csv.DictReader(file)]
+    assert found == [("quantity", "1", "0"), ("date", "2", "1")]
+    assert [line.split()[2] for line in ran.out.splitlines()[1:] if "error" in line] == ["1", "2"]
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl", ".json", ".sarif"])
 def test_a_baseline_leaves_what_is_new(
     align: Run, bitext: Path, tmp_path: Path, suffix: str
@@ -110,6 +147,8 @@ def test_what_is_ignored_stays_so(align: Run, bitext: Path, tmp_path: Path) -> N
     assert (tmp_path / "report.csv.ignored.csv").read_text(
         "utf-8"
     ) == f"id,reason\n{name},'=as agreed\n"
+    assert "; 1 ignored" in ran.out
+    assert "；已忽略 1 个" in align("--lang", "zh", "check", bitext, "-o", "l.csv").out
     ran = align("check", bitext, "-o", "b.sarif", "--without", "quantity", "--fail-on", "info")
     assert ran.code == 0
     [result] = json.loads((tmp_path / "b.sarif").read_text("utf-8"))["runs"][0]["results"]
