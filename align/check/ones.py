@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from align.check.pair import Pair, Span
@@ -23,6 +24,7 @@ _ONE_ZH: Final = re.compile("一[名位个家项份次人方]|[独单各]|之一
 # Words of a family begin with so many letters, and are longer than so many.
 _FAMILY: Final = 7
 _ROOT: Final = 6
+_MOST: Final = 20
 _COUNTERS: Final = frozenset("名位个家项份间所")
 
 
@@ -34,10 +36,12 @@ def singled_out(pair: Pair) -> Iterator[tuple[Quantity, Span]]:
     paired = {id(zh) for zh, _ in pair.matching.pairs} | {
         id(zh) for zh, _ in pair.matching.conflicts
     }
+    # A reader looks at a few; so the time stays linear.
+    ones = list(islice(_ONE_EN.finditer(pair.en.text), _MOST))
     for zh in pair.quantities[0]:
         several = zh.kind == "number" and zh.value is not None and zh.value > 1
         if several and zh.weight == "soft" and zh.text[-1] in _COUNTERS and id(zh) not in paired:
-            for one in _ONE_EN.finditer(pair.en.text):
+            for one in ones:
                 if _is_called(one["noun"].lower(), _names(pair.simplified, zh.end)):
                     yield zh, one.span()
                     return
