@@ -19,6 +19,7 @@ from operator import itemgetter
 from typing import Any, Final, Literal
 
 from align.model import Lang
+from align.text.glossed import class_of_adverb, class_of_name
 from align.text.lexicon import LONGEST, english_lemma, lexicon
 from align.text.romanisation import TRANSLITERATING
 from align.text.script import HAN, is_han, to_halfwidth, to_simplified
@@ -541,25 +542,10 @@ def _chinese_class(word: str, tag: str) -> WordClass:
         return "noun"
     for prefix, kind in _JIEBA_CLASSES:
         if tag.startswith(prefix):
-            return _gloss_class(word) or kind if kind in ("person", "place", "name") else kind
+            if kind in _NAMING:
+                return class_of_name(word) or kind
+            return (class_of_adverb(word) or kind) if kind == "adverb" else kind
     return "other"
-
-
-def _gloss_class(word: str) -> WordClass | None:
-    """What the dictionary takes a word for that the segmenter takes for a name; None for a name.
-
-    The segmenter's model tags many a noun and verb as somebody's name: 脱敏, 许可证.
-    """
-    glosses = [_BRACKETS.sub("", gloss) for gloss in lexicon().raw(word)]
-    glosses = [gloss for gloss in glosses if not gloss.startswith("CL:")]
-    if len(word) < 2 or not glosses or any(_CAPITALISED.search(gloss) for gloss in glosses):
-        return None
-    return "verb" if all(gloss.startswith("to ") for gloss in glosses) else "noun"
-
-
-# Pinyin, remarks; and what begins like a name, in a gloss.
-_BRACKETS: Final = re.compile(r"\[[^\]]*\]|\([^()]*\)")
-_CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]")
 
 
 # jieba's tag set (that of ICTCLAS); the longer prefix comes first.

@@ -98,3 +98,15 @@ def test_common_words_are_not_taken_at_their_word() -> None:
 )
 def test_a_noun_of_the_dictionary_is_nobodys_name(text: str, word: str, kind: str) -> None:
     assert {one.kind for one in words(text, "zh") if one.key == word} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("病历不再更新", "更新", "verb"),
+        ("这影响预后", "预后", "noun"),
+        ("通常每年两次", "通常", "adverb"),
+    ],
+)
+def test_what_has_no_adverb_among_its_glosses_is_none(text: str, word: str, kind: str) -> None:
+    assert {one.kind for one in words(text, "zh") if one.key == word} == {kind}
