@@ -60,6 +60,18 @@ _NOT_FIRST: Final = frozenset(
 )
 # Characters that are function words by themselves and parts of terms at their edges.
 _PREFIXES_ZH: Final = frozenset("后前多双零年总大小新非反超右左上下中内外全半逆再预不未本")
+# Of these those that are no words: what follows one is no term without it, nor what ends in one
+# (执行董事 in 非执行董事, 周期缓冲资本 in 逆周期缓冲资本).
+BOUND_ZH: Final = frozenset("逆非反超亚副准伪")
+# Between a number and what it counts: 词元 is a term in 1.5万亿词元, 万亿词元 is none.
+_SIZES: Final = frozenset(
+    """
+    十 百 千 万 亿 十万 百万 千万 十亿 百亿 千亿 万亿 多亿 多万 余万 余亿
+    hundred thousand million billion trillion
+    """.split()  # noqa: SIM905
+)
+# A year without its 年 begins a name: 2019新型冠状病毒, 2019 novel coronavirus.
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _COUNTERS: Final = frozenset("个名位项种次家年月日元万亿千百十多岁")
 # The title of a law, a book or a paper.
 TITLE: Final = re.compile("《([^《》]+)》")
@@ -115,6 +127,7 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
     barred = [english and _no_end(texts[at], keys[at], classes[at]) for at in range(end - base)]
     parts = _partings(texts, classes, tied) if english else [False] * (end - base)
     words = [is_word(text) for text in texts]
+    bound = [not english and key in BOUND_ZH for key in keys]
     for first in range(end - base):
         if not words[first]:
             continue
@@ -123,6 +136,8 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
             continue
         if first and tied[first - 1] and classes[first - 1] != _NUMBER:
             # A hyphenated word is not cut: Ho Wing-lam, weak-side; 5-nanometer is.
+            continue
+        if first and bound[first - 1] and joined[first - 1] and classes[first] != _NUMBER:
             continue
         if english and keys[first] in _NOT_FIRST:
             continue
@@ -143,7 +158,7 @@ def candidates(index: Index, lang: Lang, bead: int) -> Candidates:
                 if keys[at] not in allowed or inner > (2 if english else 1):
                     break
                 continue
-            if tied[at] or barred[at]:
+            if tied[at] or barred[at] or bound[at]:
                 continue
             if not (ends_run[at] if at > first else ends_alone[at]):
                 continue
@@ -263,7 +278,10 @@ def _may_begin(lang: Lang, key: str, kind: int) -> bool:
 def _counts(
     lang: Lang, keys: list[str], classes: list[int], first: int, joined: list[bool]
 ) -> bool:
-    """Whether a number may begin a term: 12英寸晶圆厂, 第二季度, 4-bit quantization."""
+    """Whether a number may begin a term: 12英寸晶圆厂, 第二季度, 4-bit quantization.
+
+    A year does only before a longer word: 2019新型冠状病毒, but not 2019年.
+    """
     key = keys[first]
     if lang == "zh" and key in _UNITS_ZH:
         return True
@@ -271,9 +289,13 @@ def _counts(
         return False
     if not joined[first] or classes[first + 1] in (_NUMBER, _FUNCTION, _VERB, _ADVERB):
         return False
-    if lang == "zh":
-        return (key.isdigit() and len(key) < 3) or not key[:1].isdigit()
-    return key.isalpha() or (key.isdigit() and len(key) < 3)
+    if key in _SIZES:
+        return False
+    if _YEAR.fullmatch(key):
+        return len(keys[first + 1]) > 1
+    if key.isdigit() and len(key) < 3:
+        return True
+    return not key[:1].isdigit() if lang == "zh" else key.isalpha()
 
 
 def _may_end(lang: Lang, keys: list[str], classes: list[int], first: int, at: int) -> bool:

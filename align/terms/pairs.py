@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from align.encode.base import Encoder
 from align.terms.association import Association, Floats
-from align.terms.candidates import Candidates, candidates
+from align.terms.candidates import BOUND_ZH, Candidates, candidates
 from align.terms.glosses import glossed, insist
 from align.terms.index import CLASSES, Index, Ints, Longs, Side, chunks
 from align.terms.links import many_posteriors
@@ -44,8 +44,8 @@ from align.text.words import comparable, joined, words
 _FUNCTION = CLASSES.index("function")
 # Whether a word of each class may be a part of a name.
 _IN_NAMES = np.array([name in ("name", "person", "place", "noun") for name in CLASSES])
-# What the words of each class weigh.
-_WEIGHTS = np.array([0.15 if name == "function" else 1.0 for name in CLASSES])
+# What a word weighs that says little by its links, others weighing 1.
+_LIGHT_WEIGHT = 0.15
 # A word with less linked to it than this is linked to nothing; what cutting it off costs.
 _LINKED = 0.3
 _CUT = 0.7
@@ -312,8 +312,7 @@ def _keep(
         return
     zh_base, en_base = int(index.zh.offsets[bead]), int(index.en.offsets[bead])
     zh_runs, en_runs = fitting.zh_runs[:, rows], fitting.en_runs[:, columns]
-    zh_light = index.zh.classes[zh_base : zh_base + matrix.shape[0]] == _FUNCTION
-    en_light = index.en.classes[en_base : en_base + matrix.shape[1]] == _FUNCTION
+    zh_light, en_light = _light(index.zh, bead), _light(index.en, bead)
     records = np.empty((len(rows), FIELDS))
     records[:, 0] = bead
     records[:, 1:3] = zh_runs.T + zh_base
@@ -499,9 +498,19 @@ def _whole(side: Side, bead: int, runs: Candidates, places: Longs, linked: Float
 
 
 def _content(side: Side, bead: int) -> Floats:
-    classes = side.classes[side.offsets[bead] : side.offsets[bead + 1]]
-    weights: Floats = _WEIGHTS[classes]
+    weights: Floats = np.where(_light(side, bead), _LIGHT_WEIGHT, 1.0)
     return weights
+
+
+def _light(side: Side, bead: int) -> Bools:
+    """Which words of a bead say little by their links: function words, and prefixes.
+
+    What 逆 says in 逆周期 no word of "countercyclical" says alone.
+    """
+    own = slice(side.offsets[bead], side.offsets[bead + 1])
+    light: Bools = side.classes[own] == _FUNCTION
+    bound = [side.numbers[key] for key in sorted(BOUND_ZH) if key in side.numbers]
+    return light | np.isin(side.ids[own], bound) if bound else light
 
 
 def _runs(values: Floats, firsts: Longs, lasts: Longs) -> Floats:
