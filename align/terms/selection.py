@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from align.terms.pairs import is_around
 from align.terms.ranking import Ranked
-from align.terms.tally import PairName
+from align.terms.tally import PairName, Run
 
 # A second rendering of a term needs so many places where the first is not.
 _OWN_PLACES = 1
@@ -20,6 +20,10 @@ _OWN_PLACES = 1
 # likely by all evidence, which has heard of the rival; or so likely that one place is enough.
 _OWN_HABIT = 2
 _HELD = 0.25
+# What one of its terms mostly stands for may be half as likely, if it is found apart still more
+# often: without it the usual rendering would be missing beside rarer ones.
+_MOSTLY = 0.6
+_HELD_MOSTLY = 0.125
 _SURE = 0.8
 # A pair that recurs may score so much less: whether its renderings waver is seen only of terms
 # that are in the glossary, and what stands once cannot waver.
@@ -75,15 +79,22 @@ def _whole(taken: Sequence[Ranked]) -> list[Ranked]:
     Such a part is no term of its own by the C-value (Frantzi, Ananiadou and Mima 2000), where one
     longer term has it.
     """
-    places: dict[int, list[tuple[tuple[int, int], tuple[int, int]]]] = defaultdict(list)
+    places: dict[int, list[tuple[Run, Run, bool]]] = defaultdict(list)
     for pair in taken:
         if pair.score < _LIKELY:
             continue
+        described = pair.value("both_modifiers_first") > 0
         for bead, zh, en in zip(pair.counts.beads, pair.counts.zh, pair.counts.en, strict=True):
-            places[bead].append((zh, en))
+            places[bead].append((zh, en, described))
 
-    def is_part(bead: int, zh: tuple[int, int], en: tuple[int, int]) -> bool:
-        return any(_within(zh, one) and _within(en, two) for one, two in places[bead])
+    def is_part(bead: int, zh: Run, en: Run) -> bool:
+        return any(
+            _within(zh, one)
+            and _within(en, two)
+            # 平均 of 平均流动性覆盖比率 describes a term, which is not less of one for it.
+            and not (described and zh == (one[0] + 1, one[1]) and en == (two[0] + 1, two[1]))
+            for one, two, described in places[bead]
+        )
 
     return [
         pair
@@ -95,7 +106,7 @@ def _whole(taken: Sequence[Ranked]) -> list[Ranked]:
     ]
 
 
-def _within(place: tuple[int, int], run: tuple[int, int]) -> bool:
+def _within(place: Run, run: Run) -> bool:
     return run[0] <= place[0] and place[1] <= run[1] and place != run
 
 
@@ -178,7 +189,10 @@ def _beaten(pair: Ranked, rival: Ranked) -> bool:
     longer, shorter = sorted((pair.en, rival.en), key=len, reverse=True)
     contained = f" {shorter} " in f" {longer} " or pair.zh in rival.zh or rival.zh in pair.zh
     own = len(set(pair.counts.beads) - set(rival.counts.beads))
-    habit = own >= _OWN_HABIT and 2 * own >= len(pair.counts.beads) and pair.score >= _HELD
+    apart = own + _around(pair, rival)
+    mostly = own > _OWN_HABIT and max(pair.value("share_zh"), pair.value("share_en")) >= _MOSTLY
+    held = _HELD_MOSTLY if mostly else _HELD
+    habit = apart >= _OWN_HABIT and 2 * apart >= len(pair.counts.beads) and pair.score >= held
     # The usual rendering, never where the rival is: the rival is the exception.
     usual = own == len(pair.counts.beads) and pair.counts.count > max(rival.counts.count, 1)
     if habit or usual or (own >= _OWN_PLACES and pair.score >= _SURE):
@@ -190,3 +204,17 @@ def _beaten(pair: Ranked, rival: Ranked) -> bool:
     if pair.en == rival.en and contained and pair.zh != rival.zh:
         return own <= max(2 * len(rival.counts.beads), 2)
     return own < _OWN_PLACES or pair.counts.mean_fit < 0.5
+
+
+def _around(pair: Ranked, rival: Ranked) -> int:
+    """In how many beads a better pair of the same Chinese stands only inside this one.
+
+    There it is no rendering of its own: where 口罩 is "face mask", "mask" does not stand for it.
+    """
+    if pair.zh != rival.zh or f" {rival.en} " not in f" {pair.en} ":
+        return 0
+    english = dict(zip(rival.counts.beads, rival.counts.en, strict=True))
+    return sum(
+        bead in english and _within(english[bead], en)
+        for bead, en in zip(pair.counts.beads, pair.counts.en, strict=True)
+    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 
 from align.model import Alignment, TermEntry
 from align.settings import TermSettings
 from align.terms.association import associate
 from align.terms.index import build_index
 from align.terms.mine import finish, mine, prepare
-from align.terms.ranking import rank
+from align.terms.ranking import Ranked, rank
+from align.terms.selection import select
+from align.terms.tally import UNIT, PairCount, Run
 
 Make = Callable[..., Alignment]
 
@@ -78,3 +82,100 @@ def test_names_of_any_romanisation_are_mined(make: Make) -> None:
         ).entries
     )
     assert {("何咏琳", "ho wing lam"), ("杨金龙", "yang chin-long")} <= found
+
+
+def scored(
+    zh: str,
+    en: str,
+    score: float,
+    places: Sequence[tuple[int, Run, Run]],
+    **told: float,
+) -> Ranked:
+    """A scored pair: takes its places (bead, Chinese words, English words) and its evidence."""
+    counts = PairCount(len(places), round(0.7 * len(places) * UNIT), times=len(places))
+    for place in places:
+        counts.add_place(*place)
+    evidence = {**NOTHING_TOLD, **told}
+    return Ranked(zh, en, counts, tuple(evidence), np.array(list(evidence.values())), score)
+
+
+NOTHING_TOLD = dict.fromkeys(
+    (
+        "absorbed",
+        "both_modifiers_first",
+        "in_brackets",
+        "in_glossary",
+        "same",
+        "share_en",
+        "share_zh",
+    ),
+    0.0,
+)
+
+
+def standing(pairs: Sequence[Ranked]) -> set[tuple[str, str]]:
+    return {
+        (pair.zh, pair.en) for pair in select(pairs, least=0.1, same_concept=lambda one, two: False)
+    }
+
+
+def in_beads(beads: Iterable[int], zh: Run, en: Run) -> list[tuple[int, Run, Run]]:
+    """The same words of some beads, each of which has a hundred."""
+    return [
+        (bead, (100 * bead + zh[0], 100 * bead + zh[1]), (100 * bead + en[0], 100 * bead + en[1]))
+        for bead in beads
+    ]
+
+
+def masks(longer: int) -> set[tuple[str, str]]:
+    """What stands of 口罩 in nine beads, which is "face mask" in some of them, else "mask"."""
+    return standing(
+        [
+            scored("口罩", "mask", 0.9, in_beads(range(9), (0, 1), (5, 6))),
+            scored("口罩", "face mask", 0.4, in_beads(range(longer), (0, 1), (4, 6))),
+        ]
+    )
+
+
+def test_a_longer_rendering_that_recurs_stands_beside_the_shorter() -> None:
+    assert ("口罩", "face mask") in masks(longer=3)
+    assert ("口罩", "face mask") not in masks(longer=1)
+
+
+def outbreaks(share: float) -> set[tuple[str, str]]:
+    """What stands of "outbreak", which is in ten beads 爆发, of which four have 疫情爆发."""
+    return standing(
+        [
+            scored("疫情爆发", "outbreak", 0.9, in_beads(range(4), (0, 2), (4, 5))),
+            scored("爆发", "outbreak", 0.2, in_beads(range(10), (1, 2), (4, 5)), share_zh=share),
+        ]
+    )
+
+
+def test_the_usual_rendering_need_not_be_as_likely() -> None:
+    assert ("爆发", "outbreak") in outbreaks(share=0.9)
+    assert ("爆发", "outbreak") not in outbreaks(share=0.3)
+
+
+def ratios(described: float) -> set[tuple[str, str]]:
+    """What stands of a ratio whose average is all that is spoken of."""
+    average = scored(
+        "平均覆盖比率",
+        "average coverage ratio",
+        0.7,
+        in_beads([0], (0, 3), (4, 7)),
+        both_modifiers_first=described,
+    )
+    return standing(
+        [
+            average,
+            scored("覆盖比率", "coverage ratio", 0.6, in_beads([0], (1, 3), (5, 7))),
+            scored("比率", "ratio", 0.5, in_beads([0], (2, 3), (6, 7))),
+        ]
+    )
+
+
+def test_a_term_that_is_described_once_is_no_part_of_its_description() -> None:
+    assert ("覆盖比率", "coverage ratio") in ratios(described=1.0)
+    assert ("比率", "ratio") not in ratios(described=1.0)
+    assert ("覆盖比率", "coverage ratio") not in ratios(described=0.0)
