@@ -30,21 +30,31 @@ _COUNTERS: Final = frozenset("名位个家项份间所")
 
 def singled_out(pair: Pair) -> Iterator[tuple[Quantity, Span]]:
     """The numbers of things in the Chinese of which the English has one, with its place."""
-    found = _ONE_EN.search(pair.en.text)
-    if found is None or _ONE_ZH.search(pair.simplified):
+    # What is rare is asked first: a small number of things that nothing stands for.
+    several = [
+        zh
+        for zh in pair.quantities[0]
+        if zh.kind == "number"
+        and zh.weight == "soft"
+        and zh.text[-1] in _COUNTERS
+        and zh.value is not None
+        and zh.value > 1
+    ]
+    if not several or _ONE_ZH.search(pair.simplified):
         return
-    paired = {id(zh) for zh, _ in pair.matching.pairs} | {
-        id(zh) for zh, _ in pair.matching.conflicts
-    }
     # A reader looks at a few; so the time stays linear.
     ones = list(islice(_ONE_EN.finditer(pair.en.text), _MOST))
-    for zh in pair.quantities[0]:
-        several = zh.kind == "number" and zh.value is not None and zh.value > 1
-        if several and zh.weight == "soft" and zh.text[-1] in _COUNTERS and id(zh) not in paired:
-            for one in ones:
-                if _is_called(one["noun"].lower(), _names(pair.simplified, zh.end)):
-                    yield zh, one.span()
-                    return
+    if not ones:
+        return
+    matching = pair.matching
+    paired = {id(zh) for zh, _ in (*matching.pairs, *matching.conflicts)}
+    for zh in several:
+        if id(zh) in paired:
+            continue
+        for one in ones:
+            if _is_called(one["noun"].lower(), _names(pair.simplified, zh.end)):
+                yield zh, one.span()
+                return
 
 
 def _is_called(noun: str, names: set[str]) -> bool:

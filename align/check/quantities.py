@@ -52,10 +52,7 @@ class Quantities(PairRule):
         """The quantities of a pair that disagree, in reading order."""
         if not pair.whole:
             return
-        opposite = disagreeing(pair)
-        yield from _findings(
-            self, pair, lambda q: q.kind not in _DATES and q.kind != "name", opposite
-        )
+        yield from _findings(self, pair, _is_amount, disagreeing(pair))
         for zh, en in singled_out(pair):
             if not _elsewhere(pair, zh, "zh"):
                 yield _differs(self, pair, (zh.start, zh.end), en)
@@ -102,6 +99,10 @@ class Models(PairRule):
     def check_pair(self, pair: Pair, settings: CheckSettings) -> Iterable[Finding]:
         """The names of a pair whose numbers disagree."""
         return _findings(self, pair, lambda q: q.kind == "name")
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    return quantity.kind not in _DATES and quantity.kind != "name"
 
 
 def _findings(

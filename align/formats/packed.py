@@ -70,6 +70,8 @@ class Texts:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         # Rows of so many texts: one is read whenever somebody looks at one of them.
         self._rows = Rows()
+        # The texts before this one stand in rows, the others wait for the next.
+        self._whole = 0
         self._last: list[bytes] = []
         self._ends = array("I")
         for text in texts:
@@ -82,16 +84,17 @@ class Texts:
         last.append(part)
         if len(last) == _TOGETHER:
             self._rows.append(b"".join(last))
+            self._whole += len(last)
             last.clear()
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def __getitem__(self, number: int) -> str:
-        row, at = divmod(number, _TOGETHER)
-        if row == len(self._rows):
-            part = self._last[at]
+        if number >= self._whole:
+            part = self._last[number - self._whole]
         else:
+            row, at = divmod(number, _TOGETHER)
             part = self._rows[row][self._ends[number - 1] if at else 0 : self._ends[number]]
         return part.decode("utf-8", "surrogatepass")
 

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from align.text.quantities.amounts import Amount
+from align.text.quantities.numerals import any_of
 from align.text.quantities.zones import EN_NAMES, offsets
 
 _MONTHS = (
@@ -17,7 +18,7 @@ MONTHS = (
     | {name: number for number, name in enumerate(_SHORT, 1)}
     | {"sept": 9}
 )
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = any_of(MONTHS)
 # "May", "March" and the short names are also other words: something must speak for the month.
 _UNSURE = frozenset({"may", "march", *_SHORT, "sept"})
 

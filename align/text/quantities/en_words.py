@@ -13,6 +13,7 @@ from align.text.quantities.numerals import (
     DENOMINATORS,
     ORDINALS,
     SCALES,
+    any_of,
     english,
     trailing_step,
 )
@@ -51,13 +52,9 @@ _ROMAN = (
     "xvi", "xvii", "xviii", "xix", "xx",
 )  # fmt: skip
 
-WORDS = "|".join(
-    sorted(
-        {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE, *_GROWN, *_EVERY}
-        - {"zero", "zeroth"},
-        key=len,
-        reverse=True,
-    )
+WORDS = any_of(
+    {*CARDINALS, *SCALES, *ORDINALS, *_MULTIPLES, *_VAGUE, *_ALONE, *_GROWN, *_EVERY}
+    - {"zero", "zeroth"}
 )
 """The words with which a quantity may begin, for a regular expression."""
 
