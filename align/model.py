@@ -168,6 +168,9 @@ class Alignment:
 
     def text(self, bead: Bead, lang: Lang) -> str:
         """A bead's text on one side as one string: English joined by spaces, Chinese by nothing."""
+        positions = bead.side(lang)
+        if len(positions) == 1:
+            return self.sentences(lang)[positions[0]].text
         return (" " if lang == "en" else "").join(self.texts(bead, lang))
 
     def to_pandas(self) -> pd.DataFrame:

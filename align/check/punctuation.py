@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -76,10 +76,11 @@ class Unpaired:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """The marks that stand alone, in reading order."""
-        beads = _beads_of(context.alignment)
         for lang in LANGS:
-            for mark in _alone(context.alignment, lang):
-                bead = beads[lang].get(mark.place.sentence)
+            marks = _alone(context.alignment, lang)
+            beads = _beads_of(context.alignment, lang, {mark.place.sentence for mark in marks})
+            for mark in marks:
+                bead = beads.get(mark.place.sentence)
                 if bead is None:
                     continue
                 yield Finding(
@@ -101,20 +102,19 @@ class _Mark:
     place: Place
 
 
-def _beads_of(alignment: Alignment) -> dict[Lang, dict[int, int]]:
-    """The bead of each sentence that is in one."""
+def _beads_of(alignment: Alignment, lang: Lang, sentences: Set[int]) -> dict[int, int]:
+    """The bead of each of some sentences that is in one."""
+    if not sentences:
+        return {}
     return {
-        lang: {
-            sentence: number
-            for number, bead in enumerate(alignment.beads)
-            if bead.status != "rejected"
-            for sentence in bead.side(lang)
-        }
-        for lang in LANGS
+        sentence: number
+        for number, bead in enumerate(alignment.beads)
+        if not sentences.isdisjoint(bead.side(lang)) and bead.status != "rejected"
+        for sentence in bead.side(lang)
     }
 
 
-def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
+def _alone(alignment: Alignment, lang: Lang) -> list[_Mark]:
     """Marks without their other half, in order. Linear: each kind has its own stack."""
     open_: dict[str, deque[_Mark]] = {}
     alone: list[_Mark] = []
@@ -147,7 +147,7 @@ def _alone(alignment: Alignment, lang: Lang) -> Iterator[_Mark]:
                 alone.append(marks.popleft())
     alone += [mark for marks in open_.values() for mark in marks]
     # A closing quotation mark may stand before the sentence that says who spoke.
-    return iter(sorted(alone, key=lambda mark: (mark.place.sentence, mark.place.start)))
+    return sorted(alone, key=lambda mark: (mark.place.sentence, mark.place.start))
 
 
 def _in_order(alignment: Alignment, lang: Lang) -> bool:
