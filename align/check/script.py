@@ -77,6 +77,8 @@ class HanInEnglish(PairRule):
         """Chinese in the English of a pair."""
         if pair.en.text.isascii() or not any(map(is_han, pair.en.text)):
             return
+        if _HAN_RUN.search(pair.en.text) is None:
+            return
         for match in _HAN_RUN.finditer(_outside(pair.en.text, brackets=True)):
             if _OWN_NAMES.fullmatch(match[0]):
                 continue  # a choice of languages calls each by its own name
@@ -126,10 +128,13 @@ class MixedScript(GatheredRule["array[int]"]):
         )
         for pair in asked:
             text = pair.zh.text
-            free = _outside(text, brackets=True)
-            at = {i for i, char in enumerate(text) if foreign(char)}
+            other = {char for char in set(text) if foreign(char)}
+            at = {i for i, char in enumerate(text) if char in other}
             if not traditional:
                 at |= _changed(pair)
+            if not at:
+                continue
+            free = _outside(text, brackets=True)
             spans = [
                 match.span()
                 for match in re.finditer(rf"[{HAN}]+", free)
@@ -160,7 +165,10 @@ def _changed(pair: Pair) -> set[int]:
     """Where characters stand that are traditional here, though simplified Chinese has them
     elsewhere: 加徵, not 宫商角徵羽.
     """
-    text, plain = pair.zh.text, pair.simplified
+    text = pair.zh.text
+    if _BOTH.isdisjoint(text):
+        return set()
+    plain = pair.simplified
     return {i for i, char in enumerate(text) if char in _BOTH and plain[i] != char}
 
 
@@ -190,8 +198,11 @@ def _encodes(char: str, encoding: str) -> bool:
 
 def _outside(text: str, *, brackets: bool) -> str:
     """A text with what stands in quotes, and in brackets, blanked out."""
+    spans = list(_aside_spans(text, brackets))
+    if not spans:
+        return text
     out = list(text)
-    for start, end in _aside_spans(text, brackets):
+    for start, end in spans:
         out[start:end] = " " * (end - start)
     return "".join(out)
 
