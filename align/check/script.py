@@ -126,10 +126,16 @@ class MixedScript(GatheredRule["array[int]"]):
             if traditional
             else (Pair(context.alignment, number) for number in kept)
         )
+        met: set[str] = set()
+        aliens: set[str] = set()
         for pair in asked:
             text = pair.zh.text
-            other = {char for char in set(text) if foreign(char)}
-            at = {i for i, char in enumerate(text) if char in other}
+            here = set(text)
+            aliens |= {char for char in here - met if foreign(char)}
+            met |= here
+            at: set[int] = set()
+            if not aliens.isdisjoint(here):
+                at = {i for i, char in enumerate(text) if char in aliens}
             if not traditional:
                 at |= _changed(pair)
             if not at:
