@@ -81,11 +81,6 @@ class Note:
     key: str
     values: tuple[tuple[str, str | int | float], ...] = ()
 
-    # Findings go from process to process and to disk by the ten thousand: what dataclasses do
-    # to pickle a value takes three times as long.
-    def __reduce__(self) -> tuple[type[Note], tuple[object, ...]]:
-        return Note, (self.key, self.values)
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -192,9 +187,6 @@ class Place:
     sentence: int
     start: int
     end: int
-
-    def __reduce__(self) -> tuple[type[Place], tuple[int, int, int]]:
-        return Place, (self.sentence, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,21 +453,6 @@ class Finding:
     found: str = ""
     state: FindingState = "open"
     message: Note = field(default_factory=lambda: Note(""))
-
-    def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
-        return Finding, (
-            self.id,
-            self.rule,
-            self.severity,
-            self.bead,
-            self.zh,
-            self.en,
-            self.term,
-            self.expected,
-            self.found,
-            self.state,
-            self.message,
-        )
 
 
 @dataclass(frozen=True, slots=True)
