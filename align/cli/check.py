@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli import console
+from align.cli.counts import finding_line
 from align.cli.language import say, spoken
 from align.cli.options import READABLE, WRITABLE, common, forcing, glossaries, settings_from
 from align.cli.outputs import free_to_write, keep_apart
@@ -23,7 +24,7 @@ from align.model import STANDARDS, Glossary
 from align.spool import few_or_spooled
 
 if TYPE_CHECKING:
-    from align.model import Alignment, ConsistencyReport, Finding, Findings, Report, Severity
+    from align.model import Alignment, ConsistencyReport, Finding, Findings, Report
 
 _SHOWN = 20
 
@@ -128,7 +129,8 @@ def command(
         console.result(scores | whole | {"findings": findings})
     else:
         counts = Counter(item.severity for item in items if item.state == "open")
-        click.echo(_counted(counts, ignored=sum(item.state == "ignored" for item in items)))
+        ignored_too = sum(item.state == "ignored" for item in items)
+        click.echo(finding_line(counts, ignored=ignored_too))
         headings = [say(f"check.{name}") for name in ("severity", "rule", "place", "message")]
         shown = islice((item for item in items if item.state == "open"), _SHOWN)
         rows = [[i.severity, i.rule, str(i.bead + 1), _message(i, short=True)] for i in shown]
@@ -143,18 +145,6 @@ def command(
         for path in filter(None, (output, consistency)):
             console.note(say("cli.wrote", path=str(path)), quiet=quiet)
     return exit_code(report.findings, settings.check.fail_on)
-
-
-def _counted(counts: Counter[Severity], *, ignored: int) -> str:
-    """How many findings are open, by severity, and how many are ignored."""
-    line = say(
-        "run.findings",
-        count=counts.total(),
-        errors=counts["error"],
-        warnings=counts["warning"],
-        infos=counts["info"],
-    )
-    return line + (say("check.ignored", count=ignored) if ignored else "")
 
 
 def _collection(

@@ -1,12 +1,13 @@
-"""What an alignment comes to, as plain values and in words."""
+"""What an alignment and its findings come to, as plain values and in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from align.cli.console import in_words
 from align.cli.language import say
-from align.model import Alignment
+from align.model import Alignment, Severity
 
 
 def counts(alignment: Alignment) -> dict[str, Any]:
@@ -40,3 +41,15 @@ def count_lines(alignment: Alignment) -> list[str]:
     if values["moved"]:
         lines.append(say("run.summary_moved", moved=values["moved"]))
     return lines
+
+
+def finding_line(counts: Mapping[Severity, int], *, ignored: int = 0) -> str:
+    """How many findings there are, by severity, and how many are ignored, as a person reads it."""
+    line = say(
+        "run.findings",
+        count=sum(counts.values()),
+        errors=counts["error"],
+        warnings=counts["warning"],
+        infos=counts["info"],
+    )
+    return line + (say("check.ignored", count=ignored) if ignored else "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli import console
-from align.cli.counts import count_lines, counts
+from align.cli.counts import count_lines, counts, finding_line
 from align.cli.language import say, spoken
 from align.cli.options import (
     READABLE,
@@ -151,19 +151,10 @@ def summary(report: Report, output: Path) -> dict[str, Any]:
 
 def _show(report: Report, output: Path) -> None:
     values = summary(report, output)
-    found = values["findings"]
     for line in count_lines(report.alignment):
         click.echo(line)
     click.echo(say("run.terms", entries=values["terms"], score=f"{report.consistency.score:.2f}"))
-    click.echo(
-        say(
-            "run.findings",
-            count=len(report.findings.items),
-            errors=found["error"],
-            warnings=found["warning"],
-            infos=found["info"],
-        )
-    )
+    click.echo(finding_line(values["findings"]))
     click.echo()
     _show_terms(report, output)
     click.echo(say("run.look", path=str(output / "report.html")))

@@ -167,7 +167,7 @@ def parse_score(cell: str, *, path: Path, line: int) -> float:
 def parse_status(cell: str, *, path: Path, line: int) -> BeadStatus:
     """A bead's status from a cell; an empty one is ``auto``. Raises InputError for another."""
     cell = cell.strip().lower() or "auto"
-    for status in get_args(BeadStatus):
+    for status in _STATUSES:
         if cell == status:
             found: BeadStatus = status
             return found
@@ -287,7 +287,7 @@ class _Taken:
             zh, en = self.sides["zh"].bead(number), self.sides["en"].bead(number)
             if zh or en:
                 score = known.setdefault(score, score)
-                yield Bead(zh, zh if zh == en else en, score, get_args(BeadStatus)[status], moved)
+                yield Bead(zh, zh if zh == en else en, score, _STATUSES[status], moved)
             if _STATUSES[status] == "rejected":
                 rest = round(1.0 - score, 4)
                 yield from (Bead((p,), (), rest) for p in zh if self.sides["zh"].adopt(p))
